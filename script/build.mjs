@@ -61,6 +61,7 @@ const parts = {
     outputs: [],
     run: () => {
       removeOldCode(isEnhance);
+      if (!source.some((file) => isCode(file) && isEnhance(file))) return true;
       return tool('typescript/bin/tsc', '-p', enhance);
     },
   },
@@ -83,8 +84,11 @@ const parts = {
       ...filesUnder('console').filter((file) => !testPattern.test(file)),
       ...filesUnder(join('src', 'contract')).filter(isCode),
     ],
-    outputs: ['dist/console/index.html'],
-    run: () => tool('vite/bin/vite.js', 'build', '--logLevel', 'warn'),
+    outputs: existsSync('console/index.html') ? ['dist/console/index.html'] : [],
+    run: () =>
+      existsSync('console/index.html')
+        ? tool('vite/bin/vite.js', 'build', '--logLevel', 'warn')
+        : true,
   },
 };
 
@@ -135,7 +139,9 @@ async function build(name, part, inputs) {
 const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
 const unknown = wanted.filter((name) => !(name in parts));
 if (unknown.length > 0) {
-  console.error(`build: no such part: ${unknown.join(', ')}; parts: ${Object.keys(parts).join(', ')}`);
+  console.error(
+    `build: no such part: ${unknown.join(', ')}; parts: ${Object.keys(parts).join(', ')}`,
+  );
   process.exit(2);
 }
 const stale = Object.entries(parts)

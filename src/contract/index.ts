@@ -1,0 +1,20 @@
+import { accessEndpoints } from './access.ts';
+import { activityEndpoints } from './activity.ts';
+import { groupEndpoints } from './groups.ts';
+import { policyEndpoints } from './policy.ts';
+import { resetEndpoints } from './resets.ts';
+import { settingsEndpoints } from './settings.ts';
+import { userEndpoints } from './users.ts';
+
+/** Every operation of the API, by id. */
+export const endpoints = {
+  ...accessEndpoints,
+  ...activityEndpoints,
+  ...policyEndpoints,
+  ...userEndpoints,
+  ...groupEndpoints,
+  ...settingsEndpoints,
+  ...resetEndpoints,
+} as const;
+
+export type EndpointId = keyof typeof endpoints;

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { policySchema, presetSchema } from '../domain/policy/policy.ts';
+import { groupSchema, timeSchema } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+export const currentPolicySchema = z.strictObject({
+  version: z.int(),
+  policy: policySchema,
+  updatedAt: timeSchema.nullable(),
+  updatedBy: z.string().nullable(),
+  /** Names of the groups the scope mentions; a group that is gone is missing here. */
+  groups: z.array(groupSchema),
+});
+export type CurrentPolicy = z.infer<typeof currentPolicySchema>;
+
+export const policyChangeSchema = z.strictObject({
+  /** Dotted path of the setting. */
+  path: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+  /** This change makes a reset easier to misuse. */
+  weakens: z.boolean(),
+});
+
+export const policyPreviewSchema = z.strictObject({
+  changes: z.array(policyChangeSchema),
+  /** Persons in scope before and after. */
+  inScopeBefore: z.int(),
+  inScopeAfter: z.int(),
+  users: z.int(),
+});
+export type PolicyPreview = z.infer<typeof policyPreviewSchema>;
+
+export const methodViewSchema = z.strictObject({
+  id: z.string(),
+  methodClass: z.string(),
+  fills: z.int(),
+  carrier: z.enum(['email', 'sms', 'voice']),
+  /** JSON Schema of the method's settings; secrets carry `secret: true`. */
+  settingsSchema: z.record(z.string(), z.unknown()),
+});
+
+export const limitViewSchema = z.strictObject({
+  name: z.string(),
+  counts: z.string(),
+  key: z.string(),
+  windowSeconds: z.int(),
+  blockSeconds: z.int().nullable(),
+  max: z.int(),
+  range: z.tuple([z.int(), z.int()]),
+});
+
+export const policyEndpoints = {
+  getPolicy: endpoint({
+    id: 'getPolicy',
+    method: 'get',
+    path: '/policy',
+    tag: 'Policy',
+    summary: 'The policy in force',
+    status: 200,
+    response: currentPolicySchema,
+  }),
+  replacePolicy: endpoint({
+    id: 'replacePolicy',
+    method: 'put',
+    path: '/policy',
+    tag: 'Policy',
+    summary: 'Replace the policy; refused when `version` is not the one in force or when nobody could satisfy it',
+    body: z.strictObject({ version: z.int().min(0), policy: policySchema }),
+    bodyLimit: 1024 * 1024,
+    status: 200,
+    response: currentPolicySchema,
+  }),
+  previewPolicy: endpoint({
+    id: 'previewPolicy',
+    method: 'post',
+    path: '/policy/preview',
+    tag: 'Policy',
+    summary: 'What a policy would change and whom it would affect, without saving it',
+    body: z.strictObject({ policy: policySchema }),
+    bodyLimit: 1024 * 1024,
+    status: 200,
+    response: policyPreviewSchema,
+  }),
+  presetPolicy: endpoint({
+    id: 'presetPolicy',
+    method: 'get',
+    path: '/policy/presets/{preset}',
+    tag: 'Policy',
+    summary: 'The numbers of a preset',
+    params: z.strictObject({ preset: presetSchema }),
+    status: 200,
+    response: policySchema,
+  }),
+  listMethods: endpoint({
+    id: 'listMethods',
+    method: 'get',
+    path: '/methods',
+    tag: 'Policy',
+    summary: 'Every authentication method, with the shape of its settings',
+    status: 200,
+    response: z.strictObject({ items: z.array(methodViewSchema) }),
+  }),
+  listLimits: endpoint({
+    id: 'listLimits',
+    method: 'get',
+    path: '/limits',
+    tag: 'Policy',
+    summary: 'The published table of limits, with the values in force',
+    status: 200,
+    response: z.strictObject({ items: z.array(limitViewSchema) }),
+  }),
+};

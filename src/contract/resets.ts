@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { resetStates } from '../domain/reset/session.ts';
+import { timeSchema } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+/**
+ * What a person in the middle of a reset may see: the same for every identifier until the first proof.
+ * The portal's pages and the API show nothing else.
+ */
+export const resetViewSchema = z.strictObject({
+  state: z.enum(resetStates),
+  reference: z.string(),
+  expiresAt: timeSchema,
+  /** Methods the organisation offers, not what this person has. */
+  methods: z.array(z.string()),
+  gatesRequired: z.int(),
+  gatesFilled: z.int(),
+  challenge: z
+    .strictObject({
+      methodId: z.string(),
+      attemptsLeft: z.int(),
+      expiresAt: timeSchema,
+      /** When another code may be asked for; null when no more are sent in this reset. */
+      resendAt: timeSchema.nullable(),
+    })
+    .nullable(),
+  passwordRules: z
+    .strictObject({
+      minLength: z.int(),
+      maxLength: z.int(),
+      characterClasses: z.int(),
+      refuseCommon: z.boolean(),
+      refuseContextWords: z.boolean(),
+    })
+    .nullable(),
+});
+export type ResetView = z.infer<typeof resetViewSchema>;
+
+const withToken = z.strictObject({
+  reset: resetViewSchema,
+  /** Sent as `Postern-Reset` with the next request; it changes with every accepted proof. */
+  token: z.string(),
+});
+
+export const resetEndpoints = {
+  startReset: endpoint({
+    id: 'startReset',
+    method: 'post',
+    path: '/resets',
+    tag: 'Reset',
+    summary: 'Start a reset; the answer is the same for every identifier',
+    body: z.strictObject({ identifier: z.string().max(1024) }),
+    status: 202,
+    response: withToken,
+  }),
+  currentReset: endpoint({
+    id: 'currentReset',
+    method: 'get',
+    path: '/resets/current',
+    tag: 'Reset',
+    summary: 'Where the reset stands',
+    status: 200,
+    response: resetViewSchema,
+  }),
+  chooseMethod: endpoint({
+    id: 'chooseMethod',
+    method: 'post',
+    path: '/resets/current/challenges',
+    tag: 'Reset',
+    summary: 'Ask for a code by one of the offered methods, or for another one',
+    body: z.strictObject({ method: z.string().max(32) }),
+    status: 202,
+    response: resetViewSchema,
+  }),
+  proveReset: endpoint({
+    id: 'proveReset',
+    method: 'post',
+    path: '/resets/current/proofs',
+    tag: 'Reset',
+    summary: 'Hand in a code',
+    body: z.strictObject({ answer: z.string().max(256).meta({ secret: true }) }),
+    status: 200,
+    response: withToken.extend({ accepted: z.boolean() }),
+  }),
+  setResetPassword: endpoint({
+    id: 'setResetPassword',
+    method: 'post',
+    path: '/resets/current/password',
+    tag: 'Reset',
+    summary: 'Set the new password; one write per reset',
+    body: z.strictObject({ password: z.string().max(1024).meta({ secret: true }) }),
+    status: 200,
+    response: resetViewSchema,
+  }),
+  cancelReset: endpoint({
+    id: 'cancelReset',
+    method: 'delete',
+    path: '/resets/current',
+    tag: 'Reset',
+    summary: 'Give up this reset',
+    status: 204,
+  }),
+};

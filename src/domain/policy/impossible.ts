@@ -1,0 +1,48 @@
+import { sameGroup } from '../identity.ts';
+import type { FieldFault } from '../errors.ts';
+import type { Policy } from './policy.ts';
+import type { MethodCatalogue } from './presets.ts';
+
+/**
+ * A policy that nobody could satisfy, or that says nothing, is refused with the reason.
+ * Returns faults with the dotted path of the setting to change; an empty list is a policy that can be saved.
+ */
+export function impossibilities(policy: Policy, catalogue: MethodCatalogue): FieldFault[] {
+  const faults: FieldFault[] = [];
+  for (const [id, settings] of Object.entries(policy.methods)) {
+    const method = catalogue.get(id);
+    if (!method) {
+      faults.push({ path: `methods.${id}`, code: 'unknown-method' });
+      continue;
+    }
+    for (const path of method.faultsOf(settings)) faults.push({ path: `methods.${id}.${path}`, code: 'out-of-range' });
+  }
+  if (policy.scope.mode !== 'none') faults.push(...gateFaults(policy, catalogue));
+  if (policy.scope.mode === 'selected' && policy.scope.includeGroups.length === 0) {
+    faults.push({ path: 'scope.includeGroups', code: 'no-group-selected' });
+  }
+  for (const [index, group] of policy.scope.includeGroups.entries()) {
+    if (policy.scope.excludeGroups.some((excluded) => sameGroup(excluded, group))) {
+      faults.push({ path: `scope.includeGroups.${index}`, code: 'group-both-included-and-excluded' });
+    }
+  }
+  if (policy.password.minLength > policy.password.maxLength) {
+    faults.push({ path: 'password.minLength', code: 'longer-than-maximum' });
+  }
+  return faults;
+}
+
+function gateFaults(policy: Policy, catalogue: MethodCatalogue): FieldFault[] {
+  const enabled = [...catalogue.values()].filter((method) => policy.methods[method.id]?.enabled === true);
+  if (enabled.length === 0) return [{ path: 'methods', code: 'no-method-enabled' }];
+  const classes = new Set(enabled.map((method) => method.methodClass)).size;
+  const fillable = enabled.some((method) => method.fills === 2) ? Math.max(classes, 2) : classes;
+  if (policy.methodsRequired <= fillable) return [];
+  return [
+    {
+      path: 'methodsRequired',
+      code: 'more-gates-than-classes',
+      params: { required: policy.methodsRequired, available: fillable },
+    },
+  ];
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { groupRefSchema } from '../identity.ts';
+import { limitNames, limitTable } from '../throttle/limits.ts';
+
+export const presetSchema = z.enum(['recommended', 'entra']);
+export type Preset = z.infer<typeof presetSchema>;
+
+/** Who may reset. `selected` counts members of nested groups; an excluded group always wins. */
+export const scopeSchema = z.strictObject({
+  mode: z.enum(['none', 'selected', 'all']),
+  includeGroups: z.array(groupRefSchema).max(1000),
+  excludeGroups: z.array(groupRefSchema).max(1000),
+});
+export type Scope = z.infer<typeof scopeSchema>;
+
+/** Every method carries `enabled`; the rest of a method's settings is checked by the method's own schema. */
+export const methodPolicySchema = z.looseObject({ enabled: z.boolean() });
+export type MethodPolicy = z.infer<typeof methodPolicySchema>;
+
+const seconds = (min: number, max: number) => z.int().min(min).max(max);
+
+export const sessionPolicySchema = z.strictObject({
+  /** A reset session ends this long after it was started, whatever happens in it. */
+  lifetimeSeconds: seconds(5 * 60, 30 * 60),
+  /** After the last proof, the new password must be set within this. */
+  grantSeconds: seconds(2 * 60, 15 * 60),
+  wrongAnswersPerCode: z.int().min(3).max(5),
+  sendsPerMethod: z.int().min(1).max(5),
+  /** Wait before the 1st, 2nd, … further code; the last one repeats. */
+  resendWaitSeconds: z.array(seconds(30, 3600)).min(1).max(5),
+});
+export type SessionPolicy = z.infer<typeof sessionPolicySchema>;
+
+export const passwordPolicySchema = z.strictObject({
+  /** Code points (NIST SP 800-63B-4 §3.1.1.2). */
+  minLength: z.int().min(8).max(64),
+  maxLength: z.int().min(64).max(256),
+  /** Of lower case, upper case, digit and symbol; 0 asks for none (NIST forbids asking). */
+  characterClasses: z.int().min(0).max(4),
+  /** Refuse passwords from the bundled list of common and breached ones. */
+  refuseCommon: z.boolean(),
+  /** Refuse the person's and the organisation's own names. */
+  refuseContextWords: z.boolean(),
+  customWords: z.array(z.string().min(4).max(64)).max(10_000),
+});
+export type PasswordPolicy = z.infer<typeof passwordPolicySchema>;
+
+const limitsShape = Object.fromEntries(
+  limitNames.map((name) => {
+    const [min, max] = limitTable[name].range;
+    return [name, z.int().min(min).max(max)];
+  }),
+) as { [Name in (typeof limitNames)[number]]: z.ZodInt };
+
+export const limitsPolicySchema = z.strictObject(limitsShape);
+export type LimitsPolicy = z.infer<typeof limitsPolicySchema>;
+
+export const notificationPolicySchema = z.strictObject({
+  /** Tell the user at every address after a reset or change. */
+  notifyUser: z.boolean(),
+});
+
+/** Where a person who cannot help themselves is sent; null shows plain advice without a link. */
+export const helpContactSchema = z
+  .union([z.url({ protocol: /^https?$/ }).max(512), z.email().max(254)])
+  .nullable();
+
+export const policySchema = z.strictObject({
+  preset: presetSchema,
+  scope: scopeSchema,
+  /** Gates: how many proofs of distinct classes a reset needs. */
+  methodsRequired: z.union([z.literal(1), z.literal(2)]),
+  methods: z.record(z.string().min(1).max(32), methodPolicySchema),
+  session: sessionPolicySchema,
+  limits: limitsPolicySchema,
+  password: passwordPolicySchema,
+  notifications: notificationPolicySchema,
+  helpContact: helpContactSchema,
+});
+export type Policy = z.infer<typeof policySchema>;
+
+export const ADMINISTRATOR_GATES = 2;
+
+/** Administrators are held to their own rule, which no scope or count of the organisation weakens. */
+export function gatesRequired(policy: Policy, isAdministrator: boolean): 1 | 2 {
+  return isAdministrator ? ADMINISTRATOR_GATES : policy.methodsRequired;
+}

@@ -1,0 +1,258 @@
+import { sameUser, type UserRef } from '../identity.ts';
+import { gatesSatisfied, type GateRule, type PassedGate } from './gates.ts';
+
+/**
+ * The reset session as a pure, total state machine; session.mermaid beside this file draws it and a
+ * test compares the two. Everything that may happen to a reset goes through {@link advance}: there is
+ * no other way to the password write (the invariant missing in CVE-2026-18963 and CVE-2023-26481).
+ */
+export const resetStates = [
+  'choosing',
+  'proving',
+  'password',
+  'writing',
+  'uncertain',
+  'done',
+  'not-eligible',
+  'blocked',
+  'expired',
+  'cancelled',
+] as const;
+export type ResetState = (typeof resetStates)[number];
+
+export const endedStates: ReadonlySet<ResetState> = new Set([
+  'done',
+  'not-eligible',
+  'blocked',
+  'expired',
+  'cancelled',
+]);
+
+export type ResetKind = 'reset' | 'unlock' | 'activate';
+
+export interface ResetSession {
+  readonly kind: ResetKind;
+  readonly state: ResetState;
+  /** Null until the background look-up has found exactly one person; set once, never changed. */
+  readonly subject: UserRef | null;
+  readonly openChallengeId: string | null;
+  readonly passed: readonly PassedGate[];
+  readonly writebackId: string | null;
+  readonly startedAt: number;
+  readonly expiresAt: number;
+  /** Set when every gate is filled; the password must be written before it. */
+  readonly grantExpiresAt: number | null;
+}
+
+export type ResetEvent =
+  | { readonly type: 'method-chosen'; readonly methodId: string; readonly challengeId: string }
+  | { readonly type: 'subject-found'; readonly subject: UserRef }
+  | {
+      readonly type: 'proof-accepted';
+      readonly subject: UserRef;
+      readonly challengeId: string;
+      readonly methodId: string;
+      readonly methodClass: string;
+      readonly fills: 1 | 2;
+    }
+  | { readonly type: 'found-ineligible' }
+  | { readonly type: 'limit-reached' }
+  | { readonly type: 'write-claimed'; readonly writebackId: string }
+  | { readonly type: 'write-applied'; readonly writebackId: string }
+  | { readonly type: 'write-refused'; readonly writebackId: string }
+  | { readonly type: 'write-uncertain'; readonly writebackId: string }
+  | { readonly type: 'write-not-made'; readonly writebackId: string }
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'clock-passed' };
+
+/** What the policy says now; the caller reads it again for every event. */
+export interface ResetRule extends GateRule {
+  readonly grantSeconds: number;
+}
+
+export type ResetEffect =
+  /** Void any earlier challenge of this session and queue this one. */
+  | { readonly type: 'issue-challenge'; readonly challengeId: string; readonly methodId: string }
+  /** The session has more rights now: its cookie must change (ASVS 7.2.4). */
+  | { readonly type: 'rotate-token' }
+  /** The only effect that lets a caller touch the directory. */
+  | { readonly type: 'write-password'; readonly writebackId: string; readonly subject: UserRef }
+  /** End everything of this user and tell every address. */
+  | { readonly type: 'end-everything'; readonly subject: UserRef }
+  | { readonly type: 'reconcile'; readonly writebackId: string }
+  | { readonly type: 'out-of-order'; readonly event: ResetEvent['type'] };
+
+export interface Advance {
+  readonly session: ResetSession;
+  readonly effects: readonly ResetEffect[];
+}
+
+export function startSession(kind: ResetKind, now: number, lifetimeSeconds: number): ResetSession {
+  return {
+    kind,
+    state: 'choosing',
+    subject: null,
+    openChallengeId: null,
+    passed: [],
+    writebackId: null,
+    startedAt: now,
+    expiresAt: now + lifetimeSeconds * 1000,
+    grantExpiresAt: null,
+  };
+}
+
+/** Whether the session, or the grant to set a password, has run out. A write under way is not cut off. */
+export function hasExpired(session: ResetSession, now: number): boolean {
+  if (session.state === 'writing' || session.state === 'uncertain' || endedStates.has(session.state)) return false;
+  return now >= session.expiresAt || (session.grantExpiresAt !== null && now >= session.grantExpiresAt);
+}
+
+export function advance(session: ResetSession, event: ResetEvent, rule: ResetRule, now: number): Advance {
+  if (hasExpired(session, now)) {
+    const expired: ResetSession = { ...session, state: 'expired', openChallengeId: null, grantExpiresAt: null };
+    return event.type === 'clock-passed' ? moved(expired) : outOfOrder(expired, event);
+  }
+  switch (event.type) {
+    case 'method-chosen':
+      return chooseMethod(session, event, rule);
+    case 'subject-found':
+      return nameSubject(session, event);
+    case 'proof-accepted':
+      return acceptProof(session, event, rule, now);
+    case 'found-ineligible':
+      return endWhileOpen(session, event, 'not-eligible');
+    case 'limit-reached':
+      return endWhileOpen(session, event, 'blocked');
+    case 'cancelled':
+      return endWhileOpen(session, event, 'cancelled');
+    case 'write-claimed':
+      return claimWrite(session, event, rule, now);
+    case 'write-applied':
+    case 'write-refused':
+    case 'write-uncertain':
+    case 'write-not-made':
+      return settleWrite(session, event);
+    case 'clock-passed':
+      return moved(session);
+  }
+}
+
+function moved(session: ResetSession, ...effects: ResetEffect[]): Advance {
+  return { session, effects };
+}
+
+function outOfOrder(session: ResetSession, event: ResetEvent): Advance {
+  return { session, effects: [{ type: 'out-of-order', event: event.type }] };
+}
+
+const isOpen = (session: ResetSession) =>
+  session.state === 'choosing' || session.state === 'proving' || session.state === 'password';
+
+function chooseMethod(
+  session: ResetSession,
+  event: Extract<ResetEvent, { type: 'method-chosen' }>,
+  rule: ResetRule,
+): Advance {
+  if (session.state !== 'choosing' && session.state !== 'proving') return outOfOrder(session, event);
+  if (!rule.enabledMethods.has(event.methodId)) return outOfOrder(session, event);
+  return moved(
+    { ...session, state: 'proving', openChallengeId: event.challengeId },
+    { type: 'issue-challenge', challengeId: event.challengeId, methodId: event.methodId },
+  );
+}
+
+function nameSubject(session: ResetSession, event: Extract<ResetEvent, { type: 'subject-found' }>): Advance {
+  if (!isOpen(session)) return outOfOrder(session, event);
+  if (session.subject !== null) {
+    return sameUser(session.subject, event.subject) ? moved(session) : outOfOrder(session, event);
+  }
+  return moved({ ...session, subject: event.subject });
+}
+
+function acceptProof(
+  session: ResetSession,
+  event: Extract<ResetEvent, { type: 'proof-accepted' }>,
+  rule: ResetRule,
+  now: number,
+): Advance {
+  const belongs =
+    session.state === 'proving' &&
+    session.openChallengeId === event.challengeId &&
+    session.subject !== null &&
+    sameUser(session.subject, event.subject) &&
+    rule.enabledMethods.has(event.methodId);
+  if (!belongs) return outOfOrder(session, event);
+  const passed: PassedGate[] = [
+    ...session.passed,
+    {
+      challengeId: event.challengeId,
+      methodId: event.methodId,
+      methodClass: event.methodClass,
+      fills: event.fills,
+      passedAt: now,
+    },
+  ];
+  const complete = gatesSatisfied(passed, rule);
+  return moved(
+    {
+      ...session,
+      state: complete ? 'password' : 'choosing',
+      passed,
+      openChallengeId: null,
+      grantExpiresAt: complete ? Math.min(now + rule.grantSeconds * 1000, session.expiresAt) : null,
+    },
+    { type: 'rotate-token' },
+  );
+}
+
+function endWhileOpen(
+  session: ResetSession,
+  event: ResetEvent,
+  state: 'not-eligible' | 'blocked' | 'cancelled',
+): Advance {
+  if (!isOpen(session)) return outOfOrder(session, event);
+  return moved({ ...session, state, openChallengeId: null, grantExpiresAt: null });
+}
+
+function claimWrite(
+  session: ResetSession,
+  event: Extract<ResetEvent, { type: 'write-claimed' }>,
+  rule: ResetRule,
+  now: number,
+): Advance {
+  if (session.state !== 'password' || session.subject === null) return outOfOrder(session, event);
+  if (session.grantExpiresAt === null || now >= session.grantExpiresAt) return outOfOrder(session, event);
+  // The policy may have become stricter since the last proof: what it asks now decides (F81).
+  if (!gatesSatisfied(session.passed, rule)) {
+    return moved({ ...session, state: 'choosing', grantExpiresAt: null });
+  }
+  return moved(
+    { ...session, state: 'writing', writebackId: event.writebackId },
+    { type: 'write-password', writebackId: event.writebackId, subject: session.subject },
+  );
+}
+
+function settleWrite(
+  session: ResetSession,
+  event: Extract<
+    ResetEvent,
+    { type: 'write-applied' | 'write-refused' | 'write-uncertain' | 'write-not-made' }
+  >,
+): Advance {
+  const underWay = session.state === 'writing' || session.state === 'uncertain';
+  if (!underWay || session.writebackId !== event.writebackId || session.subject === null) {
+    return outOfOrder(session, event);
+  }
+  if (event.type === 'write-applied') {
+    return moved(
+      { ...session, state: 'done', grantExpiresAt: null },
+      { type: 'end-everything', subject: session.subject },
+    );
+  }
+  if (event.type === 'write-uncertain') {
+    if (session.state === 'uncertain') return moved(session);
+    return moved({ ...session, state: 'uncertain' }, { type: 'reconcile', writebackId: event.writebackId });
+  }
+  // Refused or never made: the proofs are kept, so that a rejected password costs nothing.
+  return moved({ ...session, state: 'password', writebackId: null });
+}

@@ -1,0 +1,32 @@
+import type { AuditEntry, AuditRecord } from '../../domain/audit/events.ts';
+
+export interface AuditFilter {
+  readonly types?: readonly string[];
+  readonly outcome?: string;
+  /** Matches the start of a subject's or actor's name, or a whole id, correlation id or anchor. */
+  readonly search?: string;
+  readonly from?: number;
+  readonly to?: number;
+  /** Records with a smaller seq than this. */
+  readonly beforeSeq?: number;
+  readonly limit: number;
+}
+
+/** The signed end of a tenant's chain: without it a cut tail could not be told from a short trail. */
+export interface AuditHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export interface AuditTrail {
+  /**
+   * Numbers the entry, chains it to the one before and moves the head, all in the caller's transaction.
+   */
+  append(tenantId: string, entry: AuditEntry): Promise<AuditRecord>;
+  /** Newest first. */
+  page(tenantId: string, filter: AuditFilter): Promise<readonly AuditRecord[]>;
+  get(tenantId: string, id: string): Promise<AuditRecord | null>;
+  /** In order of seq, from the given one on, for verification and export. */
+  after(tenantId: string, seq: number, limit: number): Promise<readonly AuditRecord[]>;
+  head(tenantId: string): Promise<AuditHead | null>;
+}

@@ -1,0 +1,39 @@
+import type { UserRef } from '../../domain/identity.ts';
+import type { ResetSession } from '../../domain/reset/session.ts';
+
+/** A reset session as kept: the pure session plus what binds it to a browser and a person. */
+export interface ResetSessionRow {
+  readonly id: string;
+  readonly tenantId: string;
+  /** Rises by one with every move; a move names the version it saw. */
+  readonly version: number;
+  /** Keyed digest of the cookie's token; rotated at every proof. */
+  readonly tokenMac: string;
+  /** Short reference shown to the person and looked up by support. */
+  readonly reference: string;
+  /** The canonical identifier, sealed and bound to this row. */
+  readonly identifierSealed: string;
+  readonly identifierMac: string;
+  readonly locale: string;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  /** How many challenges of each method were issued in this session. */
+  readonly sends: Readonly<Record<string, number>>;
+  readonly session: ResetSession;
+  readonly endedAt: number | null;
+}
+
+export interface ResetSessions {
+  add(row: ResetSessionRow): Promise<void>;
+  byToken(tenantId: string, tokenMac: string): Promise<ResetSessionRow | null>;
+  byId(tenantId: string, id: string): Promise<ResetSessionRow | null>;
+  byReference(tenantId: string, reference: string): Promise<ResetSessionRow | null>;
+  /** Writes `next` (its version is ignored) only if the stored version is `seenVersion`; the new row or null. */
+  move(seenVersion: number, next: ResetSessionRow): Promise<ResetSessionRow | null>;
+  /** Cancels every open session (choosing, proving, password) of a person but one; returns how many ended. */
+  endOpenOf(user: UserRef, exceptId: string | null, at: number): Promise<number>;
+  /** Open sessions past their time: oldest first, all tenants. */
+  overdue(now: number, limit: number): Promise<readonly ResetSessionRow[]>;
+  /** Deletes ended sessions, with their challenges, that ended before the given time; returns how many. */
+  purge(endedBefore: number, limit: number): Promise<number>;
+}

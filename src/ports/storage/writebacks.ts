@@ -1,0 +1,27 @@
+import type { UserRef } from '../../domain/identity.ts';
+
+export type WritebackOutcome = 'pending' | 'applied' | 'refused' | 'uncertain' | 'not-made';
+
+/** One intended password write, committed before the directory is touched (invariant I3). */
+export interface WritebackRow {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly user: UserRef;
+  readonly sessionId: string | null;
+  readonly kind: 'reset' | 'change';
+  /** The directory's passwordChangedAt read before the write, for reconciliation. */
+  readonly passwordChangedAtBefore: number | null;
+  readonly intendedAt: number;
+  readonly outcome: WritebackOutcome;
+  readonly reason: string | null;
+  readonly settledAt: number | null;
+}
+
+export interface Writebacks {
+  add(row: WritebackRow): Promise<void>;
+  get(tenantId: string, id: string): Promise<WritebackRow | null>;
+  /** Moves pending or uncertain to an outcome; false when it was settled before. */
+  settle(tenantId: string, id: string, outcome: WritebackOutcome, reason: string | null, at: number): Promise<boolean>;
+  /** Pending or uncertain writes intended before the given time, all tenants. */
+  unsettled(intendedBefore: number, limit: number): Promise<readonly WritebackRow[]>;
+}

@@ -1,0 +1,38 @@
+import type { Actor } from '../../domain/access/actor.ts';
+import type { Role } from '../../domain/access/permissions.ts';
+import type { DirectoryUser } from '../../ports/directory.ts';
+import type { Visitor } from '../visitor.ts';
+
+export interface SignedInUser {
+  readonly sessionId: string;
+  readonly user: DirectoryUser;
+  readonly roles: readonly Role[];
+  readonly authenticatedAt: number;
+  readonly expiresAt: number;
+}
+
+/**
+ * Signing in with a directory password: to the console (holders of a role only) and to the portal.
+ * One answer and one time for unknown, wrong, disabled and not-allowed; every failure is counted and audited.
+ */
+export interface AccessService {
+  /** Throws `sign-in-failed`, `too-many-requests`. The token goes into a cookie. */
+  signIn(
+    visitor: Visitor,
+    identifier: string,
+    password: string,
+    place: 'console' | 'portal',
+  ): Promise<{ readonly token: string; readonly signedIn: SignedInUser }>;
+  /** Null for a token that is unknown, ended, idle too long or of somebody now disabled. */
+  resume(tenantId: string, token: string, place: 'console' | 'portal'): Promise<SignedInUser | null>;
+  /** A new token for the same session (ASVS 7.2.4). */
+  reauthenticate(
+    visitor: Visitor,
+    signedIn: SignedInUser,
+    password: string,
+  ): Promise<{ readonly token: string; readonly signedIn: SignedInUser }>;
+  signOut(visitor: Visitor, signedIn: SignedInUser): Promise<void>;
+  actorOf(signedIn: SignedInUser): Actor;
+  /** Null for a key that is unknown, revoked or expired. */
+  actorOfApiKey(secret: string): Promise<Actor | null>;
+}

@@ -1,0 +1,57 @@
+import type { ResetState } from '../../domain/reset/session.ts';
+import type { PasswordPolicy } from '../../domain/policy/policy.ts';
+import type { Visitor } from '../visitor.ts';
+
+/** What a person in the middle of a reset may see: the same for every identifier until the first proof. */
+export interface ResetProgress {
+  readonly state: ResetState;
+  readonly reference: string;
+  readonly expiresAt: number;
+  /** Ids of the methods the organisation offers now, in the registry's order. */
+  readonly methods: readonly string[];
+  readonly gatesRequired: number;
+  readonly gatesFilled: number;
+  readonly challenge: {
+    readonly methodId: string;
+    readonly attemptsLeft: number;
+    readonly expiresAt: number;
+    /** When another code may be asked for; null when no more are sent in this reset. */
+    readonly resendAt: number | null;
+  } | null;
+  /** Shown before the person types; null until every gate is filled. */
+  readonly passwordRules: PasswordPolicy | null;
+}
+
+export interface StartedReset {
+  readonly progress: ResetProgress;
+  /** The secret of this browser's reset: kept in a cookie, changed with every accepted proof. */
+  readonly token: string;
+}
+
+export interface ProofResult extends StartedReset {
+  readonly accepted: boolean;
+}
+
+/**
+ * The use case of the whole product. Every method but `start` takes the token of the browser that asked, and
+ * throws `not-found` for a token it does not know, `session-expired` when the time has run out and
+ * `out-of-order` when the step is not the next one; the state then tells which page to show.
+ */
+export interface ResetService {
+  /**
+   * Answers the same bytes in the same time for every identifier: nothing is looked up here.
+   * When the organisation offers one method it is chosen at once. Throws `identifier-invalid`, `too-many-requests`.
+   */
+  start(visitor: Visitor, identifier: string): Promise<StartedReset>;
+  /** Never throws `session-expired`: the state says it. */
+  progress(visitor: Visitor, token: string): Promise<ResetProgress>;
+  /** Asks for a code, or for another one. Throws `too-many-requests` before `resendAt` and when no more are sent. */
+  chooseMethod(visitor: Visitor, token: string, methodId: string): Promise<ResetProgress>;
+  /** A wrong answer is no error: `accepted` is false, and the state says whether more may be tried. */
+  prove(visitor: Visitor, token: string, answer: string): Promise<ProofResult>;
+  /** Throws `password-refused` with faults (`password` path, refusal reason as code); the proofs are kept then. */
+  setPassword(visitor: Visitor, token: string, password: string): Promise<ResetProgress>;
+  cancel(visitor: Visitor, token: string): Promise<void>;
+  /** Whether anybody can reset at all: the portal's first page says so before asking for a name. */
+  offered(tenantId: string): Promise<boolean>;
+}

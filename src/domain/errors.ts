@@ -13,6 +13,7 @@ export const errorTable = {
   'sign-in-failed': { status: 401, logLevel: 'info' },
   'reauthentication-required': { status: 401, logLevel: 'info' },
   forbidden: { status: 403, logLevel: 'warn' },
+  'not-offered': { status: 403, logLevel: 'info' },
   'forged-request': { status: 403, logLevel: 'warn' },
   'not-found': { status: 404, logLevel: 'info' },
   'method-not-allowed': { status: 405, logLevel: 'info' },

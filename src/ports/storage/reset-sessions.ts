@@ -9,6 +9,11 @@ export interface ResetSessionRow {
   readonly version: number;
   /** Keyed digest of the cookie's token; rotated at every proof. */
   readonly tokenMac: string;
+  /**
+   * Digest of the token before the last proof. It opens nothing but the very same proof again, for a browser
+   * that never got the answer (fault F06).
+   */
+  readonly previousTokenMac: string | null;
   /** Short reference shown to the person and looked up by support. */
   readonly reference: string;
   /** The canonical identifier, sealed and bound to this row. */
@@ -26,6 +31,7 @@ export interface ResetSessionRow {
 export interface ResetSessions {
   add(row: ResetSessionRow): Promise<void>;
   byToken(tenantId: string, tokenMac: string): Promise<ResetSessionRow | null>;
+  byPreviousToken(tenantId: string, previousTokenMac: string): Promise<ResetSessionRow | null>;
   byId(tenantId: string, id: string): Promise<ResetSessionRow | null>;
   byReference(tenantId: string, reference: string): Promise<ResetSessionRow | null>;
   /** Writes `next` (its version is ignored) only if the stored version is `seenVersion`; the new row or null. */

@@ -12,9 +12,9 @@ const adapter: Rule = { folders: ['ports', 'domain'] };
 
 export const direction: Readonly<Record<string, Rule>> = {
   domain: { folders: [], packages: ['zod'] },
-  contract: { folders: [], packages: ['zod'] },
+  contract: { folders: ['domain'], packages: ['zod'] },
   ports: { folders: ['domain'], packages: ['zod'] },
-  services: { folders: ['ports', 'domain'], packages: ['zod', 'node:crypto'] },
+  services: { folders: ['ports', 'domain'], packages: ['zod', 'node:crypto', 'yaml', 'csv-parse'] },
   methods: adapter,
   channels: adapter,
   directories: adapter,

@@ -142,7 +142,7 @@ describe('the scan itself', () => {
     ['src/domain/a.ts', "import { b } from '../ports/b.ts';"],
     ['src/domain/a.ts', "import { readFile } from 'node:fs/promises';"],
     ['src/domain/reset/a.ts', "import type { B } from '../../services/b.ts';"],
-    ['src/contract/a.ts', "import { b } from '../domain/b.ts';"],
+    ['src/contract/a.ts', "import { b } from '../ports/b.ts';"],
     ['src/services/a.ts', "import { b } from '../locales/index.ts';"],
     ['src/services/a.ts', "import { Hono } from 'hono';"],
     ['src/methods/a.ts', "import { b } from '../channels/b.ts';"],

@@ -16,6 +16,9 @@ export interface UserProfile {
 /** The username is how an import finds a person again, so it is not changed afterwards. */
 export type UserChanges = Partial<Omit<UserProfile, 'username'>>;
 
+/** A row of an import: a field that is absent keeps what stands; a new person gets null, and is enabled. */
+export type ImportRow = Pick<UserProfile, 'username' | 'displayName'> & UserChanges;
+
 export interface GroupProfile {
   readonly name: string;
   readonly description: string | null;
@@ -88,11 +91,11 @@ export interface ManagedWrites {
   /** False when it was no member. */
   removeMember(groupAnchor: string, member: Member): Promise<boolean>;
   /**
-   * Makes or updates one user per profile, found by canonical username; passwords stay untouched.
+   * Makes or updates one user per row, found by canonical username; passwords stay untouched.
    * @param rows at most a few hundred, of distinct usernames.
    * @param dryRun answers what would become of each row and writes nothing.
    */
-  importUsers(rows: readonly UserProfile[], dryRun: boolean): Promise<readonly ImportedRow[]>;
+  importUsers(rows: readonly ImportRow[], dryRun: boolean): Promise<readonly ImportedRow[]>;
 }
 
 /** The directory that holds people made in Postern; every tenant has one. */

@@ -1,0 +1,13 @@
+/** The domain's shapes that a client of the API needs to fill in forms and to name what it shows. */
+export { permissions, roles, roleTable } from '../domain/access/permissions.ts';
+export type { Permission, Role } from '../domain/access/permissions.ts';
+export { auditEventTable, auditEventTypes } from '../domain/audit/events.ts';
+export type { AuditEventType, AuditOutcome } from '../domain/audit/events.ts';
+export type { ErrorCode } from '../domain/errors.ts';
+export { sameGroup } from '../domain/identity.ts';
+export type { GroupRef } from '../domain/identity.ts';
+export { passwordPolicySchema, policySchema, sessionPolicySchema } from '../domain/policy/policy.ts';
+export type { Policy, Preset, Scope } from '../domain/policy/policy.ts';
+export type { IneligibilityReason } from '../domain/reset/eligibility.ts';
+export type { ResetState } from '../domain/reset/session.ts';
+export type { LimitName } from '../domain/throttle/limits.ts';

@@ -124,7 +124,11 @@ export const accessEndpoints = {
     path: '/users/{directoryId}/{anchor}/roles/{role}',
     tag: 'Roles',
     summary: 'Give a user a role',
-    params: z.strictObject({ directoryId: z.string().max(64), anchor: z.string().max(128), role: roleSchema }),
+    params: z.strictObject({
+      directoryId: z.string().max(64),
+      anchor: z.string().max(128),
+      role: roleSchema,
+    }),
     status: 204,
   }),
   removeRole: endpoint({
@@ -133,7 +137,11 @@ export const accessEndpoints = {
     path: '/users/{directoryId}/{anchor}/roles/{role}',
     tag: 'Roles',
     summary: 'Take a role from a user; the last Global Administrator is kept',
-    params: z.strictObject({ directoryId: z.string().max(64), anchor: z.string().max(128), role: roleSchema }),
+    params: z.strictObject({
+      directoryId: z.string().max(64),
+      anchor: z.string().max(128),
+      role: roleSchema,
+    }),
     status: 204,
   }),
   listApiKeys: endpoint({
@@ -150,7 +158,8 @@ export const accessEndpoints = {
     method: 'post',
     path: '/api-keys',
     tag: 'API keys',
-    summary: 'Make an API key; its secret is in this answer and never again. A key never holds more than its maker.',
+    summary:
+      'Make an API key; its secret is in this answer and never again. A key never holds more than its maker.',
     body: z.strictObject({
       name: z.string().trim().min(1).max(128),
       scopes: z.array(permissionSchema).min(1),

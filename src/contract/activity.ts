@@ -9,8 +9,14 @@ export const auditRecordSchema = z.strictObject({
   type: z.string(),
   at: timeSchema,
   outcome: z.enum(['success', 'failure', 'pending']),
-  actor: z.strictObject({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
-  subject: z.strictObject({ directoryId: z.string(), anchor: z.string(), name: z.string() }).nullable(),
+  actor: z.strictObject({
+    kind: z.string(),
+    id: z.string().nullable(),
+    name: z.string().nullable(),
+  }),
+  subject: z
+    .strictObject({ directoryId: z.string(), anchor: z.string(), name: z.string() })
+    .nullable(),
   target: z.string().nullable(),
   correlationId: z.string().nullable(),
   ip: z.string().nullable(),
@@ -133,7 +139,9 @@ export const activityEndpoints = {
       state: z.string(),
       startedAt: timeSchema,
       expiresAt: timeSchema,
-      user: z.strictObject({ directoryId: z.string(), anchor: z.string(), username: z.string() }).nullable(),
+      user: z
+        .strictObject({ directoryId: z.string(), anchor: z.string(), username: z.string() })
+        .nullable(),
       events: z.array(auditRecordSchema),
     }),
   }),

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { directoryItemParams, groupSchema, pageOf, pageQuerySchema } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
-export const memberSchema = z.strictObject({ kind: z.enum(['user', 'group']), anchor: z.string(), name: z.string() });
+export const memberSchema = z.strictObject({
+  kind: z.enum(['user', 'group']),
+  anchor: z.string(),
+  name: z.string(),
+});
 export type MemberView = z.infer<typeof memberSchema>;
 
 const memberParams = directoryItemParams.extend({

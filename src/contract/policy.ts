@@ -65,7 +65,8 @@ export const policyEndpoints = {
     method: 'put',
     path: '/policy',
     tag: 'Policy',
-    summary: 'Replace the policy; refused when `version` is not the one in force or when nobody could satisfy it',
+    summary:
+      'Replace the policy; refused when `version` is not the one in force or when nobody could satisfy it',
     body: z.strictObject({ version: z.int().min(0), policy: policySchema }),
     bodyLimit: 1024 * 1024,
     status: 200,

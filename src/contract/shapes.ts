@@ -6,7 +6,11 @@ export type { AuditEventType, AuditOutcome } from '../domain/audit/events.ts';
 export type { ErrorCode } from '../domain/errors.ts';
 export { sameGroup } from '../domain/identity.ts';
 export type { GroupRef } from '../domain/identity.ts';
-export { passwordPolicySchema, policySchema, sessionPolicySchema } from '../domain/policy/policy.ts';
+export {
+  passwordPolicySchema,
+  policySchema,
+  sessionPolicySchema,
+} from '../domain/policy/policy.ts';
 export type { Policy, Preset, Scope } from '../domain/policy/policy.ts';
 export type { IneligibilityReason } from '../domain/reset/eligibility.ts';
 export type { ResetState } from '../domain/reset/session.ts';

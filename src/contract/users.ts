@@ -65,7 +65,9 @@ export const importReportSchema = z.strictObject({
   updated: z.int(),
   unchanged: z.int(),
   /** Every bad row; `row` counts from 1 after the heading line. */
-  refused: z.array(z.strictObject({ row: z.int(), column: z.string(), code: z.string(), message: z.string() })),
+  refused: z.array(
+    z.strictObject({ row: z.int(), column: z.string(), code: z.string(), message: z.string() }),
+  ),
 });
 
 export const userEndpoints = {
@@ -153,7 +155,7 @@ export const userEndpoints = {
     method: 'delete',
     path: '/users/{directoryId}/{anchor}/sessions',
     tag: 'Users',
-    summary: "End every session and open reset of a person",
+    summary: 'End every session and open reset of a person',
     params: directoryItemParams,
     status: 204,
   }),

@@ -9,7 +9,11 @@ export interface Log {
 /** Counters that operators watch; names are listed in docs/operate/metrics.md. */
 export interface Meter {
   count(name: MetricName, labels?: Readonly<Record<string, string>>): void;
-  observeSeconds(name: TimingName, seconds: number, labels?: Readonly<Record<string, string>>): void;
+  observeSeconds(
+    name: TimingName,
+    seconds: number,
+    labels?: Readonly<Record<string, string>>,
+  ): void;
 }
 
 export type MetricName =

@@ -8,7 +8,11 @@ export interface MessageParams {
     readonly askedFrom: string;
   };
   /** For somebody who asked and may not reset themselves; says whom to ask instead. */
-  'reset-not-available': { readonly displayName: string; readonly reference: string; readonly reason: 'not-enabled' | 'blocked' | 'frozen' };
+  'reset-not-available': {
+    readonly displayName: string;
+    readonly reference: string;
+    readonly reason: 'not-enabled' | 'blocked' | 'frozen';
+  };
   'password-changed': {
     readonly displayName: string;
     readonly kind: 'reset' | 'change';

@@ -8,7 +8,9 @@ import type { Random } from './random.ts';
  * A way to prove who you are: one file in src/methods, one line in its index. A code method sends a
  * fresh secret to an address that is already stored for the person, never to one from a request.
  */
-export interface CodeMethod<Settings extends { readonly enabled: boolean } = { readonly enabled: boolean }> {
+export interface CodeMethod<
+  Settings extends { readonly enabled: boolean } = { readonly enabled: boolean },
+> {
   readonly id: string;
   /** Two proofs of one class fill one gate. */
   readonly methodClass: string;

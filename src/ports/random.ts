@@ -10,4 +10,16 @@ export interface Random {
   reference(): string;
 }
 
-export type IdPrefix = 'tnt' | 'usr' | 'grp' | 'dir' | 'rst' | 'chl' | 'wbk' | 'evt' | 'msg' | 'ses' | 'key' | 'tok';
+export type IdPrefix =
+  | 'tnt'
+  | 'usr'
+  | 'grp'
+  | 'dir'
+  | 'rst'
+  | 'chl'
+  | 'wbk'
+  | 'evt'
+  | 'msg'
+  | 'ses'
+  | 'key'
+  | 'tok';

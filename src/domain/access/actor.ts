@@ -21,7 +21,11 @@ export type Actor =
       readonly permissions: ReadonlySet<Permission>;
     }
   /** Somebody with access to the server's own machine: the command line. */
-  | { readonly kind: 'operator'; readonly tenantId: string; readonly permissions: ReadonlySet<Permission> };
+  | {
+      readonly kind: 'operator';
+      readonly tenantId: string;
+      readonly permissions: ReadonlySet<Permission>;
+    };
 
 /** Enforced at the service layer (ASVS 8.3.1): every service method names what it needs first. */
 export function authorize(actor: Actor, permission: Permission): void {

@@ -31,7 +31,13 @@ export const roleTable = {
     'directories.read',
     'settings.read',
   ],
-  'helpdesk-administrator': ['overview.read', 'users.read', 'users.unfreeze', 'groups.read', 'audit.read'],
+  'helpdesk-administrator': [
+    'overview.read',
+    'users.read',
+    'users.unfreeze',
+    'groups.read',
+    'audit.read',
+  ],
   'reports-reader': ['overview.read', 'policy.read', 'audit.read', 'audit.export'],
 } as const satisfies Record<string, readonly Permission[]>;
 

@@ -16,7 +16,10 @@ export const auditEventTable = {
   'reset.not-eligible': { category: 'reset', fields: ['reason'] },
   'reset.cancelled': { category: 'reset', fields: [] },
   'reset.expired': { category: 'reset', fields: [] },
-  'password.write-intended': { category: 'password', fields: ['writebackId', 'kind', 'passwordChangedAt'] },
+  'password.write-intended': {
+    category: 'password',
+    fields: ['writebackId', 'kind', 'passwordChangedAt'],
+  },
   'password.write-applied': { category: 'password', fields: ['writebackId', 'kind', 'late'] },
   'password.write-refused': { category: 'password', fields: ['writebackId', 'kind', 'reason'] },
   'password.write-uncertain': { category: 'password', fields: ['writebackId', 'kind'] },
@@ -56,7 +59,13 @@ export type AuditEventType = keyof typeof auditEventTable;
 export const auditEventTypes = Object.keys(auditEventTable) as AuditEventType[];
 
 type FieldsOf<T extends AuditEventType> = (typeof auditEventTable)[T]['fields'][number];
-export type AuditFieldValue = string | number | boolean | null | readonly AuditFieldValue[] | { readonly [key: string]: AuditFieldValue };
+export type AuditFieldValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly AuditFieldValue[]
+  | { readonly [key: string]: AuditFieldValue };
 
 export type AuditOutcome = 'success' | 'failure' | 'pending';
 
@@ -73,7 +82,11 @@ export interface AuditEntry<T extends AuditEventType = AuditEventType> {
   readonly at: number;
   readonly outcome: AuditOutcome;
   readonly actor: AuditActor;
-  readonly subject: { readonly directoryId: string; readonly anchor: string; readonly name: string } | null;
+  readonly subject: {
+    readonly directoryId: string;
+    readonly anchor: string;
+    readonly name: string;
+  } | null;
   /** Id of the thing acted on when it is not a user: a group, a key, a policy. */
   readonly target: string | null;
   /** The reset session (`rst_…`) or request that binds the events of one journey together. */

@@ -15,7 +15,8 @@ export function impossibilities(policy: Policy, catalogue: MethodCatalogue): Fie
       faults.push({ path: `methods.${id}`, code: 'unknown-method' });
       continue;
     }
-    for (const path of method.faultsOf(settings)) faults.push({ path: `methods.${id}.${path}`, code: 'out-of-range' });
+    for (const path of method.faultsOf(settings))
+      faults.push({ path: `methods.${id}.${path}`, code: 'out-of-range' });
   }
   if (policy.scope.mode !== 'none') faults.push(...gateFaults(policy, catalogue));
   if (policy.scope.mode === 'selected' && policy.scope.includeGroups.length === 0) {
@@ -23,7 +24,10 @@ export function impossibilities(policy: Policy, catalogue: MethodCatalogue): Fie
   }
   for (const [index, group] of policy.scope.includeGroups.entries()) {
     if (policy.scope.excludeGroups.some((excluded) => sameGroup(excluded, group))) {
-      faults.push({ path: `scope.includeGroups.${index}`, code: 'group-both-included-and-excluded' });
+      faults.push({
+        path: `scope.includeGroups.${index}`,
+        code: 'group-both-included-and-excluded',
+      });
     }
   }
   if (policy.password.minLength > policy.password.maxLength) {
@@ -33,7 +37,9 @@ export function impossibilities(policy: Policy, catalogue: MethodCatalogue): Fie
 }
 
 function gateFaults(policy: Policy, catalogue: MethodCatalogue): FieldFault[] {
-  const enabled = [...catalogue.values()].filter((method) => policy.methods[method.id]?.enabled === true);
+  const enabled = [...catalogue.values()].filter(
+    (method) => policy.methods[method.id]?.enabled === true,
+  );
   if (enabled.length === 0) return [{ path: 'methods', code: 'no-method-enabled' }];
   const classes = new Set(enabled.map((method) => method.methodClass)).size;
   const fillable = enabled.some((method) => method.fills === 2) ? Math.max(classes, 2) : classes;

@@ -16,7 +16,9 @@ export interface MethodFacts {
 export type MethodCatalogue = ReadonlyMap<string, MethodFacts>;
 
 function presetLimits(preset: Preset): LimitsPolicy {
-  return Object.fromEntries(limitNames.map((name) => [name, limitTable[name].max[preset]])) as LimitsPolicy;
+  return Object.fromEntries(
+    limitNames.map((name) => [name, limitTable[name].max[preset]]),
+  ) as LimitsPolicy;
 }
 
 /** A whole policy with a preset's numbers; the scope is `none` until somebody decides otherwise (EN-02). */
@@ -26,7 +28,9 @@ export function presetPolicy(preset: Preset, catalogue: MethodCatalogue): Policy
     preset,
     scope: { mode: 'none', includeGroups: [], excludeGroups: [] },
     methodsRequired: 1,
-    methods: Object.fromEntries([...catalogue.values()].map((method) => [method.id, method.presets[preset]])),
+    methods: Object.fromEntries(
+      [...catalogue.values()].map((method) => [method.id, method.presets[preset]]),
+    ),
     session: {
       lifetimeSeconds: 15 * 60,
       grantSeconds: 10 * 60,

@@ -3,7 +3,11 @@ import type { Scope } from './policy.ts';
 
 export type ScopeDecision =
   | { readonly inScope: true; readonly because: 'everyone' | 'member'; readonly group?: GroupRef }
-  | { readonly inScope: false; readonly because: 'switched-off' | 'excluded' | 'not-a-member'; readonly group?: GroupRef };
+  | {
+      readonly inScope: false;
+      readonly because: 'switched-off' | 'excluded' | 'not-a-member';
+      readonly group?: GroupRef;
+    };
 
 /** @param memberOf every group the user is in, directly or through other groups. */
 export function decideScope(scope: Scope, memberOf: readonly GroupRef[]): ScopeDecision {

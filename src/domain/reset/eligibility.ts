@@ -10,7 +10,11 @@ export interface EligibilityFacts {
   readonly frozen: boolean;
   readonly blockedUntil: number | null;
   /** Methods this person could be asked by now, with their class and the gates they fill. */
-  readonly usableMethods: readonly { readonly id: string; readonly methodClass: string; readonly fills: 1 | 2 }[];
+  readonly usableMethods: readonly {
+    readonly id: string;
+    readonly methodClass: string;
+    readonly fills: 1 | 2;
+  }[];
 }
 
 export const ineligibilityReasons = [
@@ -45,12 +49,22 @@ export function decideEligibility(policy: Policy, facts: EligibilityFacts): Elig
   const inScope = scope.inScope || facts.isAdministrator;
   const fillable = gatesFillable(facts);
   const checks: [EligibilityRule, IneligibilityReason][] = [
-    [{ rule: 'account', passed: facts.enabled, detail: facts.enabled ? 'enabled' : 'disabled' }, 'account-disabled'],
     [
-      { rule: 'scope', passed: inScope, detail: facts.isAdministrator ? 'administrator' : scope.because },
+      { rule: 'account', passed: facts.enabled, detail: facts.enabled ? 'enabled' : 'disabled' },
+      'account-disabled',
+    ],
+    [
+      {
+        rule: 'scope',
+        passed: inScope,
+        detail: facts.isAdministrator ? 'administrator' : scope.because,
+      },
       scope.inScope ? 'switched-off' : scope.because,
     ],
-    [{ rule: 'freeze', passed: !facts.frozen, detail: facts.frozen ? 'frozen' : 'not-frozen' }, 'frozen'],
+    [
+      { rule: 'freeze', passed: !facts.frozen, detail: facts.frozen ? 'frozen' : 'not-frozen' },
+      'frozen',
+    ],
     [
       {
         rule: 'limits',
@@ -59,7 +73,10 @@ export function decideEligibility(policy: Policy, facts: EligibilityFacts): Elig
       },
       'blocked',
     ],
-    [{ rule: 'methods', passed: fillable >= required, detail: `${fillable}/${required}` }, 'methods-missing'],
+    [
+      { rule: 'methods', passed: fillable >= required, detail: `${fillable}/${required}` },
+      'methods-missing',
+    ],
   ];
   const failed = checks.find(([rule]) => !rule.passed);
   return {

@@ -103,13 +103,30 @@ export function startSession(kind: ResetKind, now: number, lifetimeSeconds: numb
 
 /** Whether the session, or the grant to set a password, has run out. A write under way is not cut off. */
 export function hasExpired(session: ResetSession, now: number): boolean {
-  if (session.state === 'writing' || session.state === 'uncertain' || endedStates.has(session.state)) return false;
-  return now >= session.expiresAt || (session.grantExpiresAt !== null && now >= session.grantExpiresAt);
+  if (
+    session.state === 'writing' ||
+    session.state === 'uncertain' ||
+    endedStates.has(session.state)
+  )
+    return false;
+  return (
+    now >= session.expiresAt || (session.grantExpiresAt !== null && now >= session.grantExpiresAt)
+  );
 }
 
-export function advance(session: ResetSession, event: ResetEvent, rule: ResetRule, now: number): Advance {
+export function advance(
+  session: ResetSession,
+  event: ResetEvent,
+  rule: ResetRule,
+  now: number,
+): Advance {
   if (hasExpired(session, now)) {
-    const expired: ResetSession = { ...session, state: 'expired', openChallengeId: null, grantExpiresAt: null };
+    const expired: ResetSession = {
+      ...session,
+      state: 'expired',
+      openChallengeId: null,
+      grantExpiresAt: null,
+    };
     return event.type === 'clock-passed' ? moved(expired) : outOfOrder(expired, event);
   }
   switch (event.type) {
@@ -153,7 +170,8 @@ function chooseMethod(
   event: Extract<ResetEvent, { type: 'method-chosen' }>,
   rule: ResetRule,
 ): Advance {
-  if (session.state !== 'choosing' && session.state !== 'proving') return outOfOrder(session, event);
+  if (session.state !== 'choosing' && session.state !== 'proving')
+    return outOfOrder(session, event);
   if (!rule.enabledMethods.has(event.methodId)) return outOfOrder(session, event);
   return moved(
     { ...session, state: 'proving', openChallengeId: event.challengeId },
@@ -161,7 +179,10 @@ function chooseMethod(
   );
 }
 
-function nameSubject(session: ResetSession, event: Extract<ResetEvent, { type: 'subject-found' }>): Advance {
+function nameSubject(
+  session: ResetSession,
+  event: Extract<ResetEvent, { type: 'subject-found' }>,
+): Advance {
   if (!isOpen(session)) return outOfOrder(session, event);
   if (session.subject !== null) {
     return sameUser(session.subject, event.subject) ? moved(session) : outOfOrder(session, event);
@@ -221,7 +242,8 @@ function claimWrite(
   now: number,
 ): Advance {
   if (session.state !== 'password' || session.subject === null) return outOfOrder(session, event);
-  if (session.grantExpiresAt === null || now >= session.grantExpiresAt) return outOfOrder(session, event);
+  if (session.grantExpiresAt === null || now >= session.grantExpiresAt)
+    return outOfOrder(session, event);
   // The policy may have become stricter since the last proof: what it asks now decides (F81).
   if (!gatesSatisfied(session.passed, rule)) {
     return moved({ ...session, state: 'choosing', grantExpiresAt: null });
@@ -251,7 +273,10 @@ function settleWrite(
   }
   if (event.type === 'write-uncertain') {
     if (session.state === 'uncertain') return moved(session);
-    return moved({ ...session, state: 'uncertain' }, { type: 'reconcile', writebackId: event.writebackId });
+    return moved(
+      { ...session, state: 'uncertain' },
+      { type: 'reconcile', writebackId: event.writebackId },
+    );
   }
   // Refused or never made: the proofs are kept, so that a rejected password costs nothing.
   return moved({ ...session, state: 'password', writebackId: null });

@@ -28,9 +28,17 @@ export interface LocalGroups {
   /** False when the canonical name is taken in this directory. */
   add(row: Omit<LocalGroupRow, 'directMembers'>): Promise<boolean>;
   get(tenantId: string, directoryId: string, id: string): Promise<LocalGroupRow | null>;
-  byName(tenantId: string, directoryId: string, canonicalName: string): Promise<LocalGroupRow | null>;
+  byName(
+    tenantId: string,
+    directoryId: string,
+    canonicalName: string,
+  ): Promise<LocalGroupRow | null>;
   /** Start of the name or of a word in it, in canonical form. */
-  search(tenantId: string, directoryId: string, page: LocalGroupPage): Promise<readonly LocalGroupRow[]>;
+  search(
+    tenantId: string,
+    directoryId: string,
+    page: LocalGroupPage,
+  ): Promise<readonly LocalGroupRow[]>;
   count(tenantId: string, directoryId: string): Promise<number>;
   update(row: Omit<LocalGroupRow, 'directMembers'>): Promise<boolean>;
   remove(tenantId: string, directoryId: string, id: string): Promise<boolean>;
@@ -42,10 +50,24 @@ export interface LocalGroups {
     after: string | null,
   ): Promise<readonly LocalMemberDetail[]>;
   /** False when it was a member already. Throws `not-found` for a member of another directory. */
-  addMember(tenantId: string, directoryId: string, groupId: string, member: LocalMember): Promise<boolean>;
-  removeMember(tenantId: string, directoryId: string, groupId: string, member: LocalMember): Promise<boolean>;
+  addMember(
+    tenantId: string,
+    directoryId: string,
+    groupId: string,
+    member: LocalMember,
+  ): Promise<boolean>;
+  removeMember(
+    tenantId: string,
+    directoryId: string,
+    groupId: string,
+    member: LocalMember,
+  ): Promise<boolean>;
   /** Ids of every group a user is in, directly or through groups; cycles are harmless. */
   transitiveOf(tenantId: string, directoryId: string, userId: string): Promise<readonly string[]>;
   /** How many distinct users are in any of the groups, directly or through groups. */
-  countTransitiveMembers(tenantId: string, directoryId: string, groupIds: readonly string[]): Promise<number>;
+  countTransitiveMembers(
+    tenantId: string,
+    directoryId: string,
+    groupIds: readonly string[],
+  ): Promise<number>;
 }

@@ -31,9 +31,17 @@ export interface LocalUsers {
   add(row: LocalUserRow): Promise<boolean>;
   get(tenantId: string, directoryId: string, id: string): Promise<LocalUserRow | null>;
   /** By canonical username, or by canonical mail when exactly one user has it. */
-  find(tenantId: string, directoryId: string, canonicalIdentifier: string): Promise<LocalUserRow | null>;
+  find(
+    tenantId: string,
+    directoryId: string,
+    canonicalIdentifier: string,
+  ): Promise<LocalUserRow | null>;
   /** Start of username, display name, given name, surname or mail, in canonical form; ordered by canonical username. */
-  search(tenantId: string, directoryId: string, page: LocalUserPage): Promise<readonly LocalUserRow[]>;
+  search(
+    tenantId: string,
+    directoryId: string,
+    page: LocalUserPage,
+  ): Promise<readonly LocalUserRow[]>;
   count(tenantId: string, directoryId: string): Promise<number>;
   /** Profile only, never the password; false when gone. Throws `name-taken`. */
   update(row: LocalUserRow): Promise<boolean>;

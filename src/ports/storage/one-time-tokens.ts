@@ -17,9 +17,17 @@ export interface OneTimeTokenRow {
 export interface OneTimeTokens {
   add(row: OneTimeTokenRow): Promise<void>;
   /** Looks without using it: a GET must never consume (A066). Null when used or expired. */
-  peek(purpose: OneTimeTokenRow['purpose'], tokenMac: string, now: number): Promise<OneTimeTokenRow | null>;
+  peek(
+    purpose: OneTimeTokenRow['purpose'],
+    tokenMac: string,
+    now: number,
+  ): Promise<OneTimeTokenRow | null>;
   /** The row for exactly one caller, null for every other. */
-  consume(purpose: OneTimeTokenRow['purpose'], tokenMac: string, now: number): Promise<OneTimeTokenRow | null>;
+  consume(
+    purpose: OneTimeTokenRow['purpose'],
+    tokenMac: string,
+    now: number,
+  ): Promise<OneTimeTokenRow | null>;
   /** Voids unused tokens of a purpose; returns how many. */
   voidAll(purpose: OneTimeTokenRow['purpose'], now: number): Promise<number>;
 }

@@ -1,5 +1,5 @@
 /** Work that leaves the request: written in the same transaction as the act that caused it. */
-export type JobKind = 'resolve-reset' | 'send-message' | 'reconcile-write';
+export type JobKind = 'resolve-reset' | 'send-message';
 
 export interface JobRow {
   readonly id: string;
@@ -22,7 +22,12 @@ export interface LeasedJob extends JobRow {
 export interface Outbox {
   add(job: JobRow): Promise<void>;
   /** Takes up to `limit` due jobs for `leaseSeconds`; no two workers get the same one. Oldest first. */
-  lease(workerId: string, now: number, leaseSeconds: number, limit: number): Promise<readonly LeasedJob[]>;
+  lease(
+    workerId: string,
+    now: number,
+    leaseSeconds: number,
+    limit: number,
+  ): Promise<readonly LeasedJob[]>;
   /** Closes the job and deletes its payload; false when the lease was lost. */
   complete(id: string, fence: number, now: number): Promise<boolean>;
   retry(id: string, fence: number, notBefore: number, reason: string): Promise<boolean>;

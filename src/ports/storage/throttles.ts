@@ -23,7 +23,12 @@ export interface Throttles {
   /** Counts one hit only while the key is not blocked; null when it is (nothing is counted). */
   admit(tenantId: string, hit: ThrottleHit, now: number): Promise<ThrottleRow | null>;
   /** The end of the block, or null. */
-  blockedUntil(tenantId: string, limit: string, keyMac: string, now: number): Promise<number | null>;
+  blockedUntil(
+    tenantId: string,
+    limit: string,
+    keyMac: string,
+    now: number,
+  ): Promise<number | null>;
   clear(tenantId: string, limit: string, keyMac: string): Promise<void>;
   purge(endedBefore: number): Promise<number>;
 }

@@ -21,7 +21,13 @@ export interface Writebacks {
   add(row: WritebackRow): Promise<void>;
   get(tenantId: string, id: string): Promise<WritebackRow | null>;
   /** Moves pending or uncertain to an outcome; false when it was settled before. */
-  settle(tenantId: string, id: string, outcome: WritebackOutcome, reason: string | null, at: number): Promise<boolean>;
+  settle(
+    tenantId: string,
+    id: string,
+    outcome: WritebackOutcome,
+    reason: string | null,
+    at: number,
+  ): Promise<boolean>;
   /** Pending or uncertain writes intended before the given time, all tenants. */
   unsettled(intendedBefore: number, limit: number): Promise<readonly WritebackRow[]>;
 }

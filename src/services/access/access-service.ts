@@ -24,7 +24,11 @@ export interface AccessService {
     place: 'console' | 'portal',
   ): Promise<{ readonly token: string; readonly signedIn: SignedInUser }>;
   /** Null for a token that is unknown, ended, idle too long or of somebody now disabled. */
-  resume(tenantId: string, token: string, place: 'console' | 'portal'): Promise<SignedInUser | null>;
+  resume(
+    tenantId: string,
+    token: string,
+    place: 'console' | 'portal',
+  ): Promise<SignedInUser | null>;
   /** A new token for the same session (ASVS 7.2.4). */
   reauthenticate(
     visitor: Visitor,

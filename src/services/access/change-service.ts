@@ -9,5 +9,10 @@ export interface ChangeService {
    * Throws `sign-in-failed` for a wrong current password (counted), `too-many-requests`, and
    * `password-refused` with faults for a new one. Ends every session of the person, this one too; tells every address.
    */
-  change(visitor: Visitor, user: UserRef, currentPassword: string, newPassword: string): Promise<void>;
+  change(
+    visitor: Visitor,
+    user: UserRef,
+    currentPassword: string,
+    newPassword: string,
+  ): Promise<void>;
 }

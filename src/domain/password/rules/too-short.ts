@@ -1,0 +1,5 @@
+import { codePoints } from '../normalise.ts';
+import type { PasswordRule } from '../rule.ts';
+
+export const tooShort: PasswordRule = ({ password, policy }) =>
+  codePoints(password).length < policy.minLength ? { minLength: policy.minLength } : null;

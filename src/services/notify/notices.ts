@@ -1,0 +1,125 @@
+import type { UserRef } from '../../domain/identity.ts';
+import type { DirectoryUser } from '../../ports/directory.ts';
+import type { MessageKind, MessageParams } from '../../ports/messages.ts';
+import type { Random } from '../../ports/random.ts';
+import type { Stores } from '../../ports/storage/index.ts';
+import type { Vault } from '../../ports/vault.ts';
+import type { OutboxWriter } from '../outbox/jobs.ts';
+
+/** How long a notice is tried to be delivered (fault F88). */
+const NOTICE_DEADLINE_MS = 24 * 3600 * 1000;
+const NOT_ME_LINK_LIFETIME_MS = 7 * 24 * 3600 * 1000;
+
+export interface PasswordChangedNotice {
+  readonly user: DirectoryUser;
+  readonly kind: 'reset' | 'change';
+  readonly writebackId: string;
+  readonly at: number;
+  readonly askedFrom: string;
+  readonly reference: string;
+  readonly locale: string;
+  readonly correlationId: string | null;
+}
+
+export interface Notices {
+  /** Queues the notice to every distinct address of the person, each with the "this was not me" link. */
+  passwordChanged(stores: Stores, notice: PasswordChangedNotice): Promise<void>;
+  /** Queues one message to one stored address of a person. */
+  message<Kind extends MessageKind>(
+    stores: Stores,
+    message: {
+      readonly kind: Kind;
+      readonly params: MessageParams[Kind];
+      readonly user: DirectoryUser;
+      readonly to: string;
+      readonly locale: string;
+      readonly at: number;
+      readonly deadlineAt?: number;
+      readonly correlationId: string | null;
+      readonly challengeId?: string;
+    },
+  ): Promise<void>;
+}
+
+/** Every address a person can be told at, each once. */
+export function addressesOf(user: DirectoryUser): string[] {
+  const seen = new Map<string, string>();
+  for (const address of [user.alternateMail, user.mail]) {
+    if (address !== null && !seen.has(address.toLowerCase()))
+      seen.set(address.toLowerCase(), address);
+  }
+  return [...seen.values()];
+}
+
+export function createNotices(deps: {
+  readonly outbox: OutboxWriter;
+  readonly vault: Vault;
+  readonly random: Random;
+  /** Absolute, from configuration; never from a request (A060). */
+  readonly baseUrl: string;
+}): Notices {
+  async function notMeUrl(
+    stores: Stores,
+    user: UserRef,
+    about: string,
+    at: number,
+  ): Promise<string> {
+    const token = deps.random.token();
+    await stores.oneTimeTokens.add({
+      id: deps.random.id('tok'),
+      tenantId: user.tenantId,
+      purpose: 'not-me',
+      tokenMac: deps.vault.mac('one-time-token', token),
+      user,
+      about,
+      createdAt: at,
+      expiresAt: at + NOT_ME_LINK_LIFETIME_MS,
+      usedAt: null,
+    });
+    return `${deps.baseUrl}/not-me?token=${token}`;
+  }
+
+  const message: Notices['message'] = (stores, { user, ...wanted }) =>
+    deps.outbox.add(stores, {
+      tenantId: user.ref.tenantId,
+      kind: 'send-message',
+      payload: {
+        message: wanted.kind,
+        params: wanted.params,
+        to: wanted.to,
+        locale: wanted.locale,
+        about: {
+          user: { ...user.ref, name: user.username },
+          correlationId: wanted.correlationId,
+          challengeId: wanted.challengeId ?? null,
+        },
+      },
+      at: wanted.at,
+      deadlineAt: wanted.deadlineAt ?? wanted.at + NOTICE_DEADLINE_MS,
+    });
+
+  return {
+    message,
+    async passwordChanged(stores, notice) {
+      const { user, at } = notice;
+      for (const to of addressesOf(user)) {
+        await message(stores, {
+          kind: 'password-changed',
+          params: {
+            displayName: user.displayName,
+            kind: notice.kind,
+            at,
+            askedFrom: notice.askedFrom,
+            reference: notice.reference,
+            notMeUrl: await notMeUrl(stores, user.ref, notice.writebackId, at),
+          },
+          user,
+          to,
+          locale: user.locale ?? notice.locale,
+          at,
+          correlationId: notice.correlationId,
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { maskMail } from '../../domain/mask.ts';
+import type { OpenChannel } from '../../ports/channel.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log, Meter } from '../../ports/log.ts';
+import type { MessageBrand, MessageRenderer } from '../../ports/messages.ts';
+import type { LeasedJob } from '../../ports/storage/outbox.ts';
+import type { Storage } from '../../ports/storage/index.ts';
+import type { Vault } from '../../ports/vault.ts';
+import { entry } from '../audit/entries.ts';
+import type { JobGivenUp, JobHandler } from './handlers.ts';
+import { readSendMessage, type SendMessagePayload } from './jobs.ts';
+
+export interface SendDesk {
+  readonly storage: Storage;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly meter: Meter;
+  readonly mail: OpenChannel;
+  readonly mailChannelId: string;
+  readonly messages: MessageRenderer;
+  readonly brandOf: (tenantId: string) => Promise<MessageBrand>;
+}
+
+/**
+ * Sends one message to the address it was queued with. A lost answer means it is sent again with the same code
+ * and the same Message-ID (F04); the visitor's page never shows any of it (A021).
+ */
+export function createSendMessage(desk: SendDesk): JobHandler {
+  return async (job) => {
+    const payload = readSendMessage(desk.vault, job);
+    if (await isPointless(desk, job, payload)) return { result: 'done' };
+    const brand = await desk.brandOf(job.tenantId);
+    const rendered = desk.messages.render(payload.message, payload.params, payload.locale, brand);
+    const startedAt = desk.clock.now();
+    const delivery = await desk.mail.send({ id: job.id, to: payload.to, ...rendered });
+    desk.meter.observeSeconds('message_delivery', (desk.clock.now() - startedAt) / 1000, {
+      status: delivery.status,
+    });
+    if (delivery.status === 'deferred') {
+      desk.meter.count('messages_deferred', { message: payload.message });
+      return { result: 'retry', reason: delivery.reason };
+    }
+    if (delivery.status === 'rejected') return { result: 'failed', reason: delivery.reason };
+    await recordSent(desk, job, payload);
+    desk.meter.count('messages_sent', { message: payload.message });
+    return { result: 'done' };
+  };
+}
+
+/** A code that has been replaced, used or has run out is not sent: it would only confuse. */
+async function isPointless(
+  desk: SendDesk,
+  job: LeasedJob,
+  payload: SendMessagePayload,
+): Promise<boolean> {
+  if (payload.about.challengeId === null) return false;
+  const challenge = await desk.storage.challenges.get(job.tenantId, payload.about.challengeId);
+  const live = challenge !== null && challenge.voidedAt === null && challenge.usedAt === null;
+  return !live || challenge.expiresAt <= desk.clock.now();
+}
+
+async function recordSent(
+  desk: SendDesk,
+  job: LeasedJob,
+  payload: SendMessagePayload,
+): Promise<void> {
+  const { user, correlationId } = payload.about;
+  const common = {
+    at: desk.clock.now(),
+    subject: { directoryId: user.directoryId, anchor: user.anchor, name: user.name },
+    correlationId,
+  };
+  const destination = maskMail(payload.to);
+  await desk.storage.audit.append(
+    job.tenantId,
+    payload.message === 'reset-code'
+      ? entry('reset.code-sent', {
+          ...common,
+          fields: { channel: desk.mailChannelId, destination, delivery: 'accepted' },
+        })
+      : entry('user.notified', {
+          ...common,
+          fields: { notice: payload.message, destination, delivery: 'accepted' },
+        }),
+  );
+}
+
+/** Records a message that will never leave; nothing of it reaches the visitor. */
+export function createSendGivenUp(desk: SendDesk): JobGivenUp {
+  return async (job, reason) => {
+    if (job.kind !== 'send-message') return;
+    const payload = readSendMessage(desk.vault, job);
+    const { user, correlationId } = payload.about;
+    const common = {
+      at: desk.clock.now(),
+      outcome: 'failure' as const,
+      subject: { directoryId: user.directoryId, anchor: user.anchor, name: user.name },
+      correlationId,
+    };
+    const destination = maskMail(payload.to);
+    desk.meter.count('messages_failed', { message: payload.message });
+    desk.log.warn({ job: job.id, message: payload.message, reason }, 'message given up');
+    await desk.storage.audit.append(
+      job.tenantId,
+      payload.message === 'reset-code'
+        ? entry('reset.code-not-sent', {
+            ...common,
+            fields: { channel: desk.mailChannelId, destination, reason },
+          })
+        : entry('user.notice-failed', {
+            ...common,
+            fields: { notice: payload.message, destination, reason },
+          }),
+    );
+  };
+}

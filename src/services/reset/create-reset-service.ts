@@ -1,0 +1,57 @@
+import { PosternError } from '../../domain/errors.ts';
+import { entry, visitorActor } from '../audit/entries.ts';
+import { chooseMethod } from './choose-method.ts';
+import { moveReset, openLiveReset, openReset, progressOf, ruleOf } from './desk.ts';
+import { prove } from './prove.ts';
+import type { ResetService } from './reset-service.ts';
+import { type SetPasswordDesk, setPassword } from './set-password.ts';
+import { isOffered, startReset } from './start.ts';
+
+export function createResetService(desk: SetPasswordDesk): ResetService {
+  return {
+    start: (visitor, identifier) => startReset(desk, visitor, identifier),
+    async progress(visitor, token) {
+      const row = await openReset(desk, visitor, token);
+      const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
+      return progressOf(desk, row, policy);
+    },
+    chooseMethod: (visitor, token, methodId) =>
+      againOnConflict(() => chooseMethod(desk, visitor, token, methodId)),
+    prove: (visitor, token, answer) => prove(desk, visitor, token, answer),
+    setPassword: (visitor, token, password) => setPassword(desk, visitor, token, password),
+    async cancel(visitor, token) {
+      const row = await openLiveReset(desk, visitor, token);
+      const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
+      const now = desk.clock.now();
+      await desk.storage.transaction(async (stores) => {
+        await moveReset(stores, row, { type: 'cancelled' }, ruleOf(policy, false), now);
+        await stores.challenges.voidOf(row.tenantId, row.id, now);
+        await stores.audit.append(
+          row.tenantId,
+          entry('reset.cancelled', {
+            at: now,
+            actor: visitorActor,
+            correlationId: row.id,
+            visitor,
+          }),
+        );
+      });
+    },
+    async offered(tenantId) {
+      const { policy } = await desk.policies.current(desk.storage, tenantId);
+      return isOffered(desk, policy);
+    },
+  };
+}
+
+/** The background look-up may move the same reset in the same instant; the step is then simply taken again. */
+async function againOnConflict<T>(step: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await step();
+    } catch (error) {
+      const again = error instanceof PosternError && error.code === 'conflict' && attempt < 3;
+      if (!again) throw error;
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import { hasExpired } from '../../domain/reset/session.ts';
+import { expire, type ResetDesk } from './desk.ts';
+
+/** How long ended resets are kept for support; the audit trail keeps the facts for as long as it is kept. */
+const KEEP_ENDED_MS = 24 * 3600 * 1000;
+const BATCH = 500;
+
+/** Records what ran out while nobody looked, and deletes what is no longer needed; returns how many it touched. */
+export async function tidyResets(desk: ResetDesk): Promise<number> {
+  const now = desk.clock.now();
+  const overdue = await desk.storage.resetSessions.overdue(now, BATCH);
+  for (const row of overdue) {
+    if (hasExpired(row.session, now)) await expire(desk, row);
+  }
+  const purged = await desk.storage.resetSessions.purge(now - KEEP_ENDED_MS, BATCH);
+  await desk.storage.outbox.purge(now - KEEP_ENDED_MS, BATCH);
+  await desk.storage.throttles.purge(now - KEEP_ENDED_MS);
+  await desk.storage.signInSessions.purge(now);
+  return overdue.length + purged;
+}

@@ -1,0 +1,96 @@
+import type { UserRef } from '../../domain/identity.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Directories, DirectoryUser } from '../../ports/directory.ts';
+import type { JobSignal } from '../../ports/job-signal.ts';
+import type { Storage, Stores } from '../../ports/storage/index.ts';
+import type { Vault } from '../../ports/vault.ts';
+import { entry, subjectOf, visitorActor } from '../audit/entries.ts';
+import { addressesOf, type Notices } from '../notify/notices.ts';
+import type { Visitor } from '../visitor.ts';
+import { endEverythingOf } from '../writeback/writeback.ts';
+import type { NotMeService } from './not-me-service.ts';
+
+export function createNotMeService(deps: {
+  readonly storage: Storage;
+  readonly directories: Directories;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly notices: Notices;
+  readonly signal: JobSignal;
+}): NotMeService {
+  const macOf = (token: string) => deps.vault.mac('one-time-token', token);
+
+  async function readUser(ref: UserRef): Promise<DirectoryUser | null> {
+    return deps.directories.get(ref.tenantId, ref.directoryId).read(ref.anchor);
+  }
+
+  async function administrators(tenantId: string): Promise<DirectoryUser[]> {
+    const held = await deps.storage.roleAssignments.list(tenantId);
+    const globals = held.filter(({ role }) => role === 'global-administrator');
+    const users = await Promise.all(globals.map(({ user }) => readUser(user)));
+    return users.filter((user): user is DirectoryUser => user?.enabled === true);
+  }
+
+  async function freeze(
+    stores: Stores,
+    visitor: Visitor,
+    user: DirectoryUser,
+    writebackId: string | null,
+    now: number,
+  ): Promise<void> {
+    const subject = subjectOf(user);
+    const common = { at: now, actor: visitorActor, subject, correlationId: writebackId, visitor };
+    await stores.audit.append(
+      user.ref.tenantId,
+      entry('user.reported-not-me', { ...common, fields: { writebackId } }),
+    );
+    if (await stores.freezes.freeze({ user: user.ref, reason: 'reported-not-me', frozenAt: now })) {
+      await stores.audit.append(
+        user.ref.tenantId,
+        entry('user.frozen', { ...common, fields: { reason: 'reported-not-me' } }),
+      );
+    }
+    await endEverythingOf(stores, user.ref, null, now);
+  }
+
+  return {
+    async known(visitor, token) {
+      const row = await deps.storage.oneTimeTokens.peek('not-me', macOf(token), deps.clock.now());
+      return row !== null && row.tenantId === visitor.tenantId;
+    },
+    async report(visitor, token) {
+      const now = deps.clock.now();
+      const known = await deps.storage.oneTimeTokens.peek('not-me', macOf(token), now);
+      if (!known?.user || known.tenantId !== visitor.tenantId) return false;
+      const user = await readUser(known.user);
+      const alerted = user ? await administrators(visitor.tenantId) : [];
+      const reported = await deps.storage.transaction(async (stores) => {
+        const row = await stores.oneTimeTokens.consume('not-me', macOf(token), now);
+        if (!row) return false;
+        if (!user) return true;
+        await freeze(stores, visitor, user, row.about, now);
+        for (const administrator of alerted) {
+          for (const to of addressesOf(administrator)) {
+            await deps.notices.message(stores, {
+              kind: 'administrators-alert',
+              params: {
+                alert: 'reported-not-me',
+                username: user.username,
+                at: now,
+                reference: row.about ?? row.id,
+              },
+              user: administrator,
+              to,
+              locale: administrator.locale ?? visitor.locale,
+              at: now,
+              correlationId: row.about,
+            });
+          }
+        }
+        return true;
+      });
+      deps.signal.wake();
+      return reported;
+    },
+  };
+}

@@ -1,0 +1,218 @@
+import { PosternError } from '../../domain/errors.ts';
+import { userKey } from '../../domain/identity.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { ResetRule } from '../../domain/reset/session.ts';
+import type { DirectoryUser, WriteOutcome } from '../../ports/directory.ts';
+import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
+import type { Stores } from '../../ports/storage/index.ts';
+import { entry, subjectOf, userActor } from '../audit/entries.ts';
+import type { Notices } from '../notify/notices.ts';
+import type { PasswordCheck } from '../writeback/password-check.ts';
+import { passwordRefused, type Writeback } from '../writeback/writeback.ts';
+import type { Visitor } from '../visitor.ts';
+import {
+  moveReset,
+  openLiveReset,
+  progressOf,
+  recordOutOfOrder,
+  type ResetDesk,
+  ruleOf,
+} from './desk.ts';
+import type { ResetProgress } from './reset-service.ts';
+import { identifierBinding } from './start.ts';
+
+export interface SetPasswordDesk extends ResetDesk {
+  readonly writeback: Writeback;
+  readonly notices: Notices;
+  readonly passwordCheck: PasswordCheck;
+  readonly organisationName: (tenantId: string) => Promise<string>;
+}
+
+/** Writes the new password once. Whatever refuses it, the proofs are kept and another one may be tried. */
+export async function setPassword(
+  desk: SetPasswordDesk,
+  visitor: Visitor,
+  token: string,
+  password: string,
+): Promise<ResetProgress> {
+  const row = await openLiveReset(desk, visitor, token);
+  const { subject } = row.session;
+  if (row.session.state === 'writing') throw new PosternError('conflict');
+  if (row.session.state !== 'password' || subject === null) {
+    throw await recordOutOfOrder(desk, visitor, row, 'write-claimed');
+  }
+  const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
+  const user = await desk.directories
+    .get(subject.tenantId, subject.directoryId)
+    .read(subject.anchor);
+  const eligibility = user ? await desk.eligibility.decide(desk.storage, user, policy) : null;
+  if (!user || eligibility?.eligible !== true) {
+    return endAsIneligible(desk, visitor, row, policy, user, eligibility?.reason ?? 'gone');
+  }
+  const refusals = desk.passwordCheck.refusals(
+    password,
+    policy.password,
+    user,
+    await desk.organisationName(visitor.tenantId),
+  );
+  if (refusals.length > 0) throw new PosternError('password-refused', { faults: refusals });
+  const isAdministrator = (await desk.storage.roleAssignments.of(user.ref)).length > 0;
+  return write(desk, visitor, row, policy, ruleOf(policy, isAdministrator), user, password);
+}
+
+async function write(
+  desk: SetPasswordDesk,
+  visitor: Visitor,
+  row: ResetSessionRow,
+  policy: Policy,
+  rule: ResetRule,
+  user: DirectoryUser,
+  password: string,
+): Promise<ResetProgress> {
+  let current = row;
+  let claimed = false;
+  const outcome = await desk.writeback
+    .write({
+      visitor,
+      actor: userActor(user),
+      user,
+      kind: 'reset',
+      newPassword: password,
+      sessionId: row.id,
+      intend: async (stores, writebackId) => {
+        const now = desk.clock.now();
+        const move = await moveReset(
+          stores,
+          row,
+          { type: 'write-claimed', writebackId },
+          rule,
+          now,
+        );
+        claimed = move.effects.some((effect) => effect.type === 'write-password');
+        current = move.row;
+        if (!claimed) throw new RegatedError();
+      },
+      settled: async (stores, writebackId, settledAs) => {
+        current = await settleReset(desk, stores, current, rule, writebackId, settledAs);
+      },
+      applied: async (stores, writebackId, at) => {
+        await clearCounters(desk, stores, row, user);
+        await tellUser(desk, stores, visitor, row, policy, user, writebackId, at);
+      },
+    })
+    .catch((error: unknown): WriteOutcome | null => {
+      if (error instanceof RegatedError) return null;
+      throw error;
+    });
+  if (outcome === null) return regate(desk, row, policy, rule);
+  if (outcome.outcome === 'refused') throw passwordRefused(outcome.reason);
+  if (outcome.outcome === 'applied') desk.meter.count('resets_finished');
+  return progressOf(desk, current, policy);
+}
+
+/** The policy became stricter than the proofs: nothing was intended, and another proof is asked for. */
+class RegatedError extends Error {}
+
+async function regate(
+  desk: SetPasswordDesk,
+  row: ResetSessionRow,
+  policy: Policy,
+  rule: ResetRule,
+): Promise<ResetProgress> {
+  const now = desk.clock.now();
+  const { row: moved } = await desk.storage.transaction((stores) =>
+    moveReset(stores, row, { type: 'write-claimed', writebackId: 'none' }, rule, now),
+  );
+  return progressOf(desk, moved, policy);
+}
+
+/** Moves a reset whose write has an outcome; also used when reconciliation finds the outcome later. */
+export async function settleReset(
+  desk: Pick<ResetDesk, 'clock'>,
+  stores: Stores,
+  row: ResetSessionRow,
+  rule: ResetRule,
+  writebackId: string,
+  settledAs: WriteOutcome['outcome'] | 'not-made',
+): Promise<ResetSessionRow> {
+  const { row: moved } = await moveReset(
+    stores,
+    row,
+    { type: `write-${settledAs}`, writebackId },
+    rule,
+    desk.clock.now(),
+  );
+  return moved;
+}
+
+async function clearCounters(
+  desk: SetPasswordDesk,
+  stores: Stores,
+  row: ResetSessionRow,
+  user: DirectoryUser,
+): Promise<void> {
+  await desk.limiter.clear(stores, row.tenantId, {
+    limit: 'failed-proofs-per-account',
+    key: userKey(user.ref),
+  });
+  await desk.limiter.clear(stores, row.tenantId, {
+    limit: 'failed-proofs-per-identifier',
+    key: desk.vault.open(row.identifierSealed, identifierBinding(row.tenantId, row.id)),
+  });
+}
+
+async function tellUser(
+  desk: SetPasswordDesk,
+  stores: Stores,
+  visitor: Visitor,
+  row: ResetSessionRow,
+  policy: Policy,
+  user: DirectoryUser,
+  writebackId: string,
+  at: number,
+): Promise<void> {
+  if (!policy.notifications.notifyUser) return;
+  await desk.notices.passwordChanged(stores, {
+    user,
+    kind: 'reset',
+    writebackId,
+    at,
+    askedFrom: visitor.ip ?? '',
+    reference: row.reference,
+    locale: row.locale,
+    correlationId: row.id,
+  });
+}
+
+async function endAsIneligible(
+  desk: ResetDesk,
+  visitor: Visitor,
+  row: ResetSessionRow,
+  policy: Policy,
+  user: DirectoryUser | null,
+  reason: string,
+): Promise<ResetProgress> {
+  const now = desk.clock.now();
+  const moved = await desk.storage.transaction(async (stores) => {
+    const ended = await moveReset(
+      stores,
+      row,
+      { type: 'found-ineligible' },
+      ruleOf(policy, false),
+      now,
+    );
+    await stores.audit.append(
+      row.tenantId,
+      entry('reset.not-eligible', {
+        at: now,
+        outcome: 'failure',
+        subject: user ? subjectOf(user) : null,
+        correlationId: row.id,
+        visitor,
+        fields: { reason },
+      }),
+    );
+    return ended.row;
+  });
+  return progressOf(desk, moved, policy);
+}

@@ -1,0 +1,118 @@
+import { PosternError } from '../../domain/errors.ts';
+import { canonicalIdentifier } from '../../domain/identifier.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import { startSession } from '../../domain/reset/session.ts';
+import { addressOf, networkOf } from '../../domain/throttle/network.ts';
+import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
+import type { Stores } from '../../ports/storage/index.ts';
+import { entry, visitorActor } from '../audit/entries.ts';
+import { type Countable, tooManyRequests } from '../throttle/limiter.ts';
+import type { Visitor } from '../visitor.ts';
+import { issueChallenge } from './choose-method.ts';
+import { offeredMethods, progressOf, type ResetDesk, ruleOf } from './desk.ts';
+import type { StartedReset } from './reset-service.ts';
+
+/** Whether anybody could finish a reset: somebody is in scope, and there is a method to prove it by. */
+export function isOffered(desk: ResetDesk, policy: Policy): boolean {
+  return policy.scope.mode !== 'none' && offeredMethods(desk, policy).length > 0;
+}
+
+/**
+ * START: the same work, bytes and time for every identifier, since nobody is looked up here (R001–R004, A022).
+ * Look-up and sending happen in the outbox worker, from the sealed identifier.
+ */
+export async function startReset(
+  desk: ResetDesk,
+  visitor: Visitor,
+  typed: string,
+): Promise<StartedReset> {
+  const identifier = canonicalIdentifier(typed);
+  if (!identifier.ok) {
+    throw new PosternError('identifier-invalid', {
+      faults: [{ path: 'identifier', code: identifier.fault }],
+    });
+  }
+  const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
+  if (!isOffered(desk, policy)) throw new PosternError('not-offered');
+  const now = desk.clock.now();
+  const token = desk.random.token();
+  const started = await desk.storage.transaction(async (stores) => {
+    const until = await refusedUntil(desk, stores, visitor, policy, identifier.canonical);
+    return until === null
+      ? addReset(desk, stores, visitor, policy, identifier.canonical, token, now)
+      : until;
+  });
+  if (typeof started === 'number') throw tooManyRequests(started, now);
+  desk.signal.wake();
+  desk.meter.count('resets_started');
+  return { progress: await progressOf(desk, started, policy), token };
+}
+
+async function refusedUntil(
+  desk: ResetDesk,
+  stores: Stores,
+  visitor: Visitor,
+  policy: Policy,
+  identifier: string,
+): Promise<number | null> {
+  // Counted by what was typed: an account's own counter would tell strangers that the account exists.
+  const blocked = await desk.limiter.blockedUntil(stores, visitor.tenantId, {
+    limit: 'failed-proofs-per-identifier',
+    key: identifier,
+  });
+  if (blocked !== null) return blocked;
+  const counted: Countable[] = [];
+  if (visitor.ip !== null) {
+    counted.push({ limit: 'start-per-address', key: addressOf(visitor.ip) });
+    counted.push({ limit: 'start-per-network', key: networkOf(visitor.ip) });
+  }
+  counted.push({ limit: 'start-per-identifier', key: identifier });
+  counted.push({ limit: 'start-per-identifier-per-day', key: identifier });
+  return desk.limiter.admit(stores, visitor.tenantId, policy, counted);
+}
+
+async function addReset(
+  desk: ResetDesk,
+  stores: Stores,
+  visitor: Visitor,
+  policy: Policy,
+  identifier: string,
+  token: string,
+  now: number,
+): Promise<ResetSessionRow> {
+  const id = desk.random.id('rst');
+  const row: ResetSessionRow = {
+    id,
+    tenantId: visitor.tenantId,
+    version: 1,
+    tokenMac: desk.vault.mac('reset-token', token),
+    previousTokenMac: null,
+    reference: desk.random.reference(),
+    identifierSealed: desk.vault.seal(identifier, identifierBinding(visitor.tenantId, id)),
+    identifierMac: desk.vault.mac('identifier', identifier),
+    locale: visitor.locale,
+    ip: visitor.ip,
+    userAgent: visitor.userAgent,
+    sends: {},
+    session: startSession('reset', now, policy.session.lifetimeSeconds),
+    endedAt: null,
+  };
+  await stores.resetSessions.add(row);
+  await stores.audit.append(
+    visitor.tenantId,
+    entry('reset.requested', {
+      at: now,
+      actor: visitorActor,
+      correlationId: id,
+      visitor,
+      fields: { kind: 'reset', identifierMac: row.identifierMac },
+    }),
+  );
+  const [only, ...others] = offeredMethods(desk, policy);
+  if (only === undefined || others.length > 0) return row;
+  return issueChallenge(desk, stores, visitor, row, only, policy, ruleOf(policy, false), now);
+}
+
+export function identifierBinding(tenantId: string, sessionId: string): string {
+  return `reset-identifier/${tenantId}/${sessionId}`;
+}

@@ -1,45 +1,39 @@
 import type { Context } from 'hono';
+import type { Clock } from '../ports/clock.ts';
 import type { DirectoryUser } from '../ports/directory.ts';
+import type { Random } from '../ports/random.ts';
 import type { AccessService } from '../services/access/access-service.ts';
 import type { ChangeService } from '../services/access/change-service.ts';
 import type { NotMeService } from '../services/reset/not-me-service.ts';
 import type { ResetService } from '../services/reset/reset-service.ts';
-import type { Clock } from '../ports/clock.ts';
 
-/** What the portal keeps in a browser; every one is HttpOnly, Path=/ and SameSite=Lax (links come from mails). */
+/** What the portal keeps in a browser. All are HttpOnly; values are URL-safe, at most 512 characters. */
 export type PortalCookie =
   /** The secret of this browser's reset. */
-  | 'postern_reset'
+  | 'reset'
   /** The secret of a portal sign-in. */
-  | 'postern_portal'
-  /** The secret of a "this was not me" link, taken out of the address (ASVS 14.2.1). */
-  | 'postern_not_me'
+  | 'portal'
+  /** Binds the form token of this browser. */
+  | 'visit'
   /** The language somebody picked. */
-  | 'postern_language'
+  | 'language'
+  /** The secret of a "this was not me" link, taken out of the address (ASVS 14.2.1); Lax, as links come from mails. */
+  | 'not-me'
   /** What the next page has to say about the last act; never a secret. */
-  | 'postern_notice';
+  | 'notice';
 
-export interface Cookies {
-  read(c: Context, cookie: PortalCookie): string | null;
-  /** @param lifetimeSeconds null keeps it until the browser is closed. */
-  set(c: Context, cookie: PortalCookie, value: string, lifetimeSeconds: number | null): void;
-  clear(c: Context, cookie: PortalCookie): void;
+export interface PortalCookies {
+  get(c: Context, name: PortalCookie): string | null;
+  /** Ends with the browser unless `maxAgeSeconds` is given. */
+  set(c: Context, name: PortalCookie, value: string, maxAgeSeconds?: number): void;
+  clear(c: Context, name: PortalCookie): void;
 }
 
-/** Name of the hidden field that carries the form token. */
-export const FORM_TOKEN_FIELD = 'form_token';
-
-export interface Forms {
-  /** The token that every form of this browser carries; gives the browser its form cookie when it has none. */
-  token(c: Context): string;
-  /** Whether the browser sent the form cookie back that it was given with the page. */
-  hasCookie(c: Context): boolean;
-  /**
-   * Reads a URL-encoded form of exactly these fields, each at most once, and checks the form token; a field that
-   * is missing reads as an empty string. Throws `bad-request` for anything else in the form, `too-large`,
-   * `unsupported-media-type` and `forged-request`.
-   */
-  read<Field extends string>(c: Context, fields: readonly Field[]): Promise<Record<Field, string>>;
+/** Anti-forgery tokens bound to the `visit` cookie. */
+export interface PortalFormTokens {
+  issue(visitSecret: string): string;
+  /** Throws `forged-request`. */
+  check(visitSecret: string, token: string | null | undefined): void;
 }
 
 /** What pages say of the organisation: its name on top, whom to ask (a URL, a mail address or nothing). */
@@ -54,23 +48,34 @@ export interface MaskedDestination {
   readonly destination: string;
 }
 
+/** What any page needs; enough for the error pages. */
+export interface FrameDeps {
+  readonly organisation: (tenantId: string) => Promise<PortalOrganisation>;
+  readonly tenantOf: (c: Context) => string;
+  /** The nonce of this response's content security policy. */
+  readonly nonceOf: (c: Context) => string;
+  /** The address of a file of src/portal, such as `assets/portal.css` or `enhance/resend-timer.js`. */
+  readonly fileUrl: (name: string) => string;
+  readonly cookies: PortalCookies;
+}
+
 /** What the portal is built from. */
-export interface PortalDeps {
+export interface PortalDeps extends FrameDeps {
   readonly resets: ResetService;
   readonly notMe: NotMeService;
   readonly changes: ChangeService;
   readonly access: AccessService;
-  readonly organisation: (tenantId: string) => Promise<PortalOrganisation>;
   /** For every enabled method that has somewhere to send a code for this person, in the registry's order. */
   readonly destinations: (user: DirectoryUser) => Promise<readonly MaskedDestination[]>;
-  readonly tenantOf: (c: Context) => string;
   readonly addressOf: (c: Context) => {
     readonly ip: string | null;
     readonly userAgent: string | null;
   };
-  /** The nonce of this response's content security policy. */
-  readonly nonceOf: (c: Context) => string;
-  readonly cookies: Cookies;
-  readonly forms: Forms;
+  readonly formTokens: PortalFormTokens;
+  /**
+   * The fields of a posted form, each once. Throws `bad-request`, `too-large` and `unsupported-media-type`.
+   */
+  readonly readForm: (request: Request) => Promise<ReadonlyMap<string, string>>;
+  readonly random: Pick<Random, 'token'>;
   readonly clock: Clock;
 }

@@ -1,0 +1,75 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { MiddlewareHandler } from 'hono';
+
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+
+export type Encoding = 'br' | 'gzip';
+
+/** Below this a compressed answer saves no packet. */
+const smallestBytes = 600;
+const compressible =
+  /^(?:text\/|application\/(?:[a-z.+-]*json|javascript|manifest)|image\/svg\+xml)/;
+
+/** The best encoding the client accepts (RFC 9110 §12.5.3), null for none. */
+export function chooseEncoding(acceptEncoding: string | null | undefined): Encoding | null {
+  const accepted = new Map(
+    (acceptEncoding ?? '').split(',').map((one) => {
+      const [name = '', ...parameters] = one.split(';').map((part) => part.trim().toLowerCase());
+      const quality = parameters.find((part) => part.startsWith('q='));
+      return [name, quality === undefined ? 1 : Number(quality.slice(2))] as const;
+    }),
+  );
+  const wanted = (['br', 'gzip'] as const).filter(
+    (encoding) => (accepted.get(encoding) ?? accepted.get('*') ?? 0) > 0,
+  );
+  return wanted[0] ?? null;
+}
+
+/** @param effort `page` is quick, for one answer; `file` is thorough, for an answer that is kept. */
+export function compress(
+  bytes: Uint8Array,
+  encoding: Encoding,
+  effort: 'page' | 'file',
+): Promise<Uint8Array> {
+  if (encoding === 'gzip') return zip(bytes, { level: effort === 'page' ? 6 : 9 });
+  return brotli(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: effort === 'page' ? 5 : 9,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength,
+    },
+  });
+}
+
+/**
+ * Compresses pages and JSON as a whole; a download (`Content-Disposition`) is passed on as it comes.
+ * Pages hold both what a visitor typed and a form token, which is why form tokens are padded anew for
+ * every page (docs/decisions: compressed pages, padded tokens).
+ */
+export function compressAnswers(): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    const { headers, status, body } = c.res;
+    const type = headers.get('content-type') ?? '';
+    if (body === null || status === 204 || status === 304 || c.req.method === 'HEAD') return;
+    if (
+      headers.has('content-encoding') ||
+      headers.has('content-disposition') ||
+      !compressible.test(type)
+    )
+      return;
+    headers.append('Vary', 'Accept-Encoding');
+    const encoding = chooseEncoding(c.req.header('accept-encoding'));
+    if (encoding === null) return;
+    const plain = new Uint8Array(await c.res.arrayBuffer());
+    const packed =
+      plain.byteLength < smallestBytes ? plain : await compress(plain, encoding, 'page');
+    const answer = new Response(new Uint8Array(packed), { status, headers });
+    answer.headers.set('Content-Length', String(packed.byteLength));
+    if (packed !== plain) answer.headers.set('Content-Encoding', encoding);
+    // Hono merges a new response with the old one's headers unless the old one is taken away first.
+    c.res = undefined;
+    c.res = answer;
+  };
+}

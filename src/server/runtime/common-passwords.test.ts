@@ -40,7 +40,7 @@ test('is asked by the rules', () => {
   const rest = { refuseCommon: true, refuseContextWords: false, customWords: [] };
   const nobody = { displayName: null, givenName: null, surname: null, mail: null };
   const context = { username: 'x', organisation: 'x', ...nobody };
-  expect(checkPassword('Sunsh1ne123', { ...policy, ...rest }, context, list)).toEqual([]);
+  expect(checkPassword('sunshine on 7 bridges', { ...policy, ...rest }, context, list)).toEqual([]);
   expect(checkPassword('sunshine123', { ...policy, ...rest }, context, list)).toEqual([
     { reason: 'common', params: {} },
   ]);

@@ -1,0 +1,243 @@
+import { permissionsOf } from '../../domain/access/permissions.ts';
+import { PosternError } from '../../domain/errors.ts';
+import { canonicalIdentifier } from '../../domain/identifier.ts';
+import { sameUser } from '../../domain/identity.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Directories, Directory, DirectoryUser } from '../../ports/directory.ts';
+import type { Meter } from '../../ports/log.ts';
+import type { Random } from '../../ports/random.ts';
+import type { Storage } from '../../ports/storage/index.ts';
+import type { SignInSessionRow } from '../../ports/storage/sign-in-sessions.ts';
+import type { Vault } from '../../ports/vault.ts';
+import { entry, subjectOf, userActor, visitorActor } from '../audit/entries.ts';
+import type { PolicyReader } from '../policy/policy-reader.ts';
+import type { Visitor } from '../visitor.ts';
+import type { AccessService, SignedInUser } from './access-service.ts';
+import { keyMacOf } from './api-key-text.ts';
+import type { PasswordTry, SignInLimits } from './sign-in-limits.ts';
+
+type Place = SignInSessionRow['place'];
+type FailureReason = 'unknown' | 'wrong' | 'disabled' | 'no-role' | 'too-many';
+
+/** NIST SP 800-63B-4 §2.3.3 asks for 15 min idle and 12 h; the console ends earlier. */
+const sessionTable = {
+  console: { idleSeconds: 15 * 60, absoluteSeconds: 8 * 3600 },
+  portal: { idleSeconds: 15 * 60, absoluteSeconds: 3600 },
+} as const satisfies Record<Place, { idleSeconds: number; absoluteSeconds: number }>;
+
+export interface AccessDeps {
+  readonly storage: Storage;
+  readonly directories: Directories;
+  readonly policies: PolicyReader;
+  readonly limits: SignInLimits;
+  readonly vault: Vault;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly meter: Meter;
+}
+
+export function createAccessService(deps: AccessDeps): AccessService {
+  const { storage, vault, random, clock } = deps;
+  const macOf = (token: string) => vault.mac('session-token', token);
+
+  /** The person behind a right password; everything else is recorded, counted and thrown as one error. */
+  async function prove(
+    visitor: Visitor,
+    identifier: string,
+    password: string,
+    place: Place,
+  ): Promise<{ readonly user: DirectoryUser; readonly tried: PasswordTry }> {
+    const { policy } = await deps.policies.current(storage, visitor.tenantId);
+    const name = canonicalIdentifier(identifier);
+    // What cannot be anybody's name is counted as one name: enough to stop a flood of them.
+    const canonical = name.ok ? name.canonical : '';
+    const { directory, user } = await locate(deps.directories.all(visitor.tenantId), canonical);
+    const tried = { visitor, canonical, user };
+    const { spent } = await deps.limits.admit(policy, tried);
+    // An empty password is an anonymous bind to some directories (A016): it is never asked about.
+    if (canonical === '' || password === '') throw await fail(policy, tried, place, 'wrong');
+    const result = await directory.signIn(canonical, password);
+    if (spent) throw await fail(policy, tried, place, 'too-many');
+    if (!result.ok) {
+      const reason = result.reason === 'wrong' && user === null ? 'unknown' : result.reason;
+      throw await fail(policy, tried, place, reason);
+    }
+    if (!user || !sameUser(user.ref, result.user.ref)) {
+      throw await fail(policy, tried, place, 'unknown');
+    }
+    const allowed = place === 'portal' || (await storage.roleAssignments.of(user.ref)).length > 0;
+    if (!allowed) throw await fail(policy, tried, place, 'no-role');
+    return { user: result.user, tried };
+  }
+
+  async function fail(
+    policy: Policy,
+    tried: PasswordTry,
+    place: Place,
+    reason: FailureReason,
+  ): Promise<PosternError> {
+    const { visitor, user, canonical } = tried;
+    await storage.transaction(async (stores) => {
+      await deps.limits.failed(stores, policy, tried);
+      await stores.audit.append(
+        visitor.tenantId,
+        entry('sign-in.failed', {
+          at: clock.now(),
+          outcome: 'failure',
+          actor: visitorActor,
+          subject: user ? subjectOf(user) : null,
+          visitor,
+          fields: { place, reason, identifierMac: vault.mac('identifier', canonical) },
+        }),
+      );
+    });
+    deps.meter.count('sign_ins_failed', { place });
+    return new PosternError('sign-in-failed');
+  }
+
+  async function signedIn(user: DirectoryUser, row: SignInSessionRow): Promise<SignedInUser> {
+    return {
+      sessionId: row.id,
+      user,
+      roles: await storage.roleAssignments.of(user.ref),
+      authenticatedAt: row.authenticatedAt,
+      expiresAt: row.expiresAt,
+    };
+  }
+
+  return {
+    async signIn(visitor, identifier, password, place) {
+      const { user, tried } = await prove(visitor, identifier, password, place);
+      const token = random.token();
+      const now = clock.now();
+      const { idleSeconds, absoluteSeconds } = sessionTable[place];
+      const row: SignInSessionRow = {
+        id: random.id('ses'),
+        tenantId: visitor.tenantId,
+        tokenMac: macOf(token),
+        user: user.ref,
+        place,
+        createdAt: now,
+        authenticatedAt: now,
+        lastSeenAt: now,
+        idleSeconds,
+        expiresAt: now + absoluteSeconds * 1000,
+      };
+      await storage.transaction(async (stores) => {
+        await deps.limits.succeeded(stores, tried);
+        await stores.signInSessions.add(row);
+        await stores.audit.append(
+          visitor.tenantId,
+          entry('sign-in.succeeded', {
+            at: now,
+            actor: userActor(user),
+            subject: subjectOf(user),
+            correlationId: row.id,
+            visitor,
+            fields: { place },
+          }),
+        );
+      });
+      return { token, signedIn: await signedIn(user, row) };
+    },
+
+    async resume(tenantId, token, place) {
+      const row = await storage.signInSessions.touch(tenantId, macOf(token), clock.now());
+      if (row?.place !== place) return null;
+      const { directoryId, anchor } = row.user;
+      const user = await deps.directories.get(tenantId, directoryId).read(anchor);
+      const resumed = user?.enabled === true ? await signedIn(user, row) : null;
+      if (resumed && (place === 'portal' || resumed.roles.length > 0)) return resumed;
+      await storage.signInSessions.end(tenantId, row.id);
+      return null;
+    },
+
+    async reauthenticate(visitor, signedInBefore, password) {
+      const { user, sessionId } = signedInBefore;
+      const proved = await prove(visitor, user.username, password, 'console');
+      if (!sameUser(proved.user.ref, user.ref)) throw new PosternError('sign-in-failed');
+      const token = random.token();
+      const now = clock.now();
+      await storage.transaction(async (stores) => {
+        await deps.limits.succeeded(stores, proved.tried);
+        const tenantId = visitor.tenantId;
+        const live = await stores.signInSessions.reauthenticated(
+          tenantId,
+          sessionId,
+          macOf(token),
+          now,
+        );
+        if (!live) throw new PosternError('not-signed-in');
+        await stores.audit.append(
+          tenantId,
+          entry('sign-in.succeeded', {
+            at: now,
+            actor: userActor(user),
+            subject: subjectOf(user),
+            correlationId: sessionId,
+            visitor,
+            fields: { place: 'console' },
+          }),
+        );
+      });
+      return { token, signedIn: { ...signedInBefore, user: proved.user, authenticatedAt: now } };
+    },
+
+    async signOut(visitor, { user, sessionId }) {
+      await storage.transaction(async (stores) => {
+        if (!(await stores.signInSessions.end(visitor.tenantId, sessionId))) return;
+        await stores.audit.append(
+          visitor.tenantId,
+          entry('sign-in.ended', {
+            at: clock.now(),
+            actor: userActor(user),
+            subject: subjectOf(user),
+            correlationId: sessionId,
+            visitor,
+            fields: { reason: 'signed-out', sessions: 1 },
+          }),
+        );
+      });
+    },
+
+    actorOf({ user, roles, authenticatedAt }) {
+      return {
+        kind: 'administrator',
+        tenantId: user.ref.tenantId,
+        user: user.ref,
+        username: user.username,
+        roles,
+        permissions: permissionsOf(roles),
+        authenticatedAt,
+      };
+    },
+
+    async actorOfApiKey(secret) {
+      const row = await storage.apiKeys.use(keyMacOf(vault, secret), clock.now());
+      if (!row) return null;
+      return {
+        kind: 'api-key',
+        tenantId: row.tenantId,
+        keyId: row.id,
+        permissions: new Set(row.scopes),
+      };
+    },
+  };
+}
+
+/** Every directory is asked, whoever answers, so that how long it takes tells nothing. */
+async function locate(
+  directories: readonly Directory[],
+  canonical: string,
+): Promise<{ readonly directory: Directory; readonly user: DirectoryUser | null }> {
+  const found = await Promise.all(
+    directories.map(async (directory) => ({
+      directory,
+      user: canonical === '' ? null : await directory.find(canonical),
+    })),
+  );
+  const first = found.find(({ user }) => user !== null) ?? found[0];
+  if (!first) throw new PosternError('unavailable');
+  return first;
+}

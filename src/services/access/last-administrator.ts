@@ -1,0 +1,34 @@
+import type { Role } from '../../domain/access/permissions.ts';
+import { PosternError } from '../../domain/errors.ts';
+import { sameUser, type UserRef } from '../../domain/identity.ts';
+import type { Directories } from '../../ports/directory.ts';
+import type { ManagedDirectory } from '../../ports/managed-directory.ts';
+import type { Stores } from '../../ports/storage/index.ts';
+
+/** The role somebody must always hold. */
+export const KEPT_ROLE: Role = 'global-administrator';
+
+/**
+ * Throws `last-administrator` unless somebody who can sign in keeps the role without these people. Run it in
+ * the transaction that takes the role, the account or its being enabled away, after that was written.
+ */
+export async function requireOtherAdministrator(
+  stores: Stores,
+  directories: Directories,
+  managed: ManagedDirectory,
+  without: readonly UserRef[],
+): Promise<void> {
+  const { tenantId } = managed;
+  const held = await stores.roleAssignments.list(tenantId);
+  const others = held
+    .filter(({ role, user }) => role === KEPT_ROLE && !without.some((one) => sameUser(one, user)))
+    .map(({ user }) => user);
+  for (const { directoryId, anchor } of others) {
+    const found =
+      directoryId === managed.id
+        ? await managed.within(stores).readUser(anchor)
+        : await directories.get(tenantId, directoryId).read(anchor);
+    if (found?.enabled === true) return;
+  }
+  throw new PosternError('last-administrator');
+}

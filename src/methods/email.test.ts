@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { bareUser, describeMethodContract } from '../../test/kit/method-contract.ts';
+import { seededRandom } from '../../test/kit/random.ts';
+import { email } from './email.ts';
+import { methods } from './index.ts';
+
+const own = 'Alice@Contoso.example';
+const other = 'alice.private+reset@Mail.example';
+
+for (const method of methods.values()) {
+  describeMethodContract(method, { ...bareUser, mail: own });
+}
+
+test('every method is registered under its own id', () => {
+  expect([...methods].map(([id, method]) => [id, method.id])).toEqual([['email', 'email']]);
+});
+
+describe('the destination of a code', () => {
+  test.each([
+    ['the alternate mailbox first', own, other, other],
+    ['the own mailbox when there is no other', own, null, own],
+    ['the alternate mailbox alone', null, other, other],
+    ['nowhere without a mailbox', null, null, null],
+    ['not an empty address', own, ' ', own],
+    ['nowhere for empty addresses', '', '', null],
+  ])('is %s', (_what, mail, alternateMail, expected) => {
+    expect(email.destinationOf({ ...bareUser, mail, alternateMail })).toBe(expected);
+  });
+});
+
+describe('the settings', () => {
+  const good = email.presets.recommended;
+
+  test.each([
+    { digits: 6 },
+    { digits: 12 },
+    { lifetimeSeconds: 300 },
+    { lifetimeSeconds: 3600 },
+    { enabled: false },
+  ])('accept %j', (change) => {
+    expect(email.settings.safeParse({ ...good, ...change }).success).toBe(true);
+  });
+
+  test.each([
+    { digits: 5 },
+    { digits: 13 },
+    { digits: 8.5 },
+    { digits: '8' },
+    { lifetimeSeconds: 299 },
+    { lifetimeSeconds: 3601 },
+  ])('refuse %j', (change) => {
+    expect(email.settings.safeParse({ ...good, ...change }).success).toBe(false);
+  });
+
+  test('decide the length of a code and how long it lives', () => {
+    const settings = { enabled: true, digits: 11, lifetimeSeconds: 900 };
+    expect(email.makeCode(settings, seededRandom())).toMatch(/^\d{11}$/);
+    expect(email.lifetimeSeconds(settings)).toBe(900);
+  });
+
+  test('of the presets are those of OWASP and of Entra', () => {
+    expect(email.presets).toEqual({
+      recommended: { enabled: true, digits: 8, lifetimeSeconds: 600 },
+      entra: { enabled: true, digits: 6, lifetimeSeconds: 300 },
+    });
+  });
+});
+
+describe('an answer', () => {
+  const read = (typed: string) => email.normaliseAnswer(typed, email.presets.recommended);
+
+  test.each([
+    ['as it was sent', '04718329'],
+    ['in groups', '0471 8329'],
+    ['with dashes', '04-71-83-29'],
+    ['with an en dash and a minus sign', '0471–83\u221229'],
+    ['with no-break spaces', '0471\u00a083\u202f29'],
+    ['with a tab and a line end', '\t04718329\r\n'],
+    ['with marks that cannot be seen', '\u200f0471\u200b8329\u2069'],
+    ['in full-width digits', '０４７１８３２９'],
+    ['in Arabic-Indic digits', '٠٤٧١٨٣٢٩'],
+    ['in Persian digits', '۰۴۷۱۸۳۲۹'],
+    ['in Devanagari digits', '०४७१८३२९'],
+  ])('is read %s', (_how, typed) => {
+    expect(read(typed)).toBe('04718329');
+  });
+
+  test('of six to twelve digits may be a code that was sent before the setting changed', () => {
+    expect(read('047183')).toBe('047183');
+    expect(read('047183290471')).toBe('047183290471');
+  });
+
+  test.each([
+    '04718',
+    '0471832904718',
+    '0471832a',
+    '0471.8329',
+    '+4718329',
+    '1e6',
+    '¹²³⁴⁵⁶⁷⁸',
+    '①②③④⑤⑥',
+  ])('is none: %s', (typed) => {
+    expect(read(typed)).toBeNull();
+  });
+});

@@ -1,4 +1,5 @@
 import type { FieldFault } from '../../domain/errors.ts';
+import { type CommonPasswords, checkPassword } from '../../domain/password/index.ts';
 import type { PasswordPolicy } from '../../domain/policy/policy.ts';
 import type { DirectoryUser } from '../../ports/directory.ts';
 
@@ -11,4 +12,13 @@ export interface PasswordCheck {
     user: DirectoryUser,
     organisation: string,
   ): readonly FieldFault[];
+}
+
+export function createPasswordCheck(commonPasswords: CommonPasswords): PasswordCheck {
+  return {
+    refusals: (password, policy, user, organisation) =>
+      checkPassword(password, policy, { ...user, organisation }, commonPasswords).map(
+        ({ reason, params }) => ({ path: 'password', code: reason, params }),
+      ),
+  };
 }

@@ -36,7 +36,10 @@ export function createLog(options: {
       messageKey: 'message',
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { error: describeError },
+      serializers: {
+        error: (error: unknown) => describeError(error),
+        err: (error: unknown) => describeError(error),
+      },
       redact: { paths: secretNames.flatMap((name) => paths(name)), censor: '[secret]' },
     },
     // Written before the call returns: the last line before a crash is the one that matters.

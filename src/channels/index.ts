@@ -1,0 +1,4 @@
+import { smtp } from './smtp.ts';
+
+/** Every carrier of messages, by id. */
+export const channels = { smtp } as const;

@@ -1,0 +1,140 @@
+import { createTransport } from 'nodemailer';
+import { z } from 'zod';
+import { isLoopbackHost } from '../domain/loopback.ts';
+import { readMailAddress } from '../domain/mail-address.ts';
+import type { Channel, Delivery, OpenChannel, OutgoingMessage } from '../ports/channel.ts';
+
+const milliseconds = 1000;
+/** §5.5 of the security defaults. The whole is shorter than the lease of the job that sends. */
+const seconds = { connect: 10, greeting: 10, whole: 25 } as const;
+const connections = 5;
+
+export const smtpSettingsSchema = z
+  .strictObject({
+    host: z.string().min(1).max(253),
+    port: z.int().min(1).max(65_535),
+    /** `tls` from the first byte (port 465), `starttls` refused unless the server offers it (port 587). */
+    security: z.enum(['tls', 'starttls', 'none']),
+    username: z.string().min(1).max(256).nullable(),
+    password: z.string().min(1).max(1024).nullable().meta({ secret: true }),
+    /** PEM of a private authority to trust instead of the public ones. */
+    authority: z.string().nullable(),
+    from: z.string(),
+    fromName: z.string().max(128),
+  })
+  .refine(({ security, host }) => security !== 'none' || isLoopbackHost(host), {
+    path: ['security'],
+    error: 'mail may leave without TLS only to this machine',
+  })
+  .refine(({ from }) => readMailAddress(from).ok, { path: ['from'], error: 'no mail address' })
+  .refine(({ username, password }) => (username === null) === (password === null), {
+    path: ['password'],
+    error: 'user name and password belong together',
+  });
+export type SmtpSettings = z.infer<typeof smtpSettingsSchema>;
+
+export const smtp: Channel<SmtpSettings> = {
+  id: 'smtp',
+  kind: 'email',
+  settings: smtpSettingsSchema,
+  open: openSmtp,
+};
+
+function openSmtp(given: SmtpSettings): OpenChannel {
+  const settings = smtpSettingsSchema.parse(given);
+  const sender = requireAddress(settings.from);
+  const transport = createTransport({
+    pool: true,
+    maxConnections: connections,
+    maxMessages: Number.POSITIVE_INFINITY,
+    // A message whose connection broke goes back to the outbox, which knows its deadline.
+    maxRequeues: 0,
+    host: settings.host,
+    port: settings.port,
+    secure: settings.security === 'tls',
+    requireTLS: settings.security === 'starttls',
+    ignoreTLS: settings.security === 'none',
+    tls: { minVersion: 'TLSv1.2', ...(settings.authority !== null && { ca: settings.authority }) },
+    ...(settings.username !== null &&
+      settings.password !== null && {
+        auth: { user: settings.username, pass: settings.password },
+      }),
+    allowInternalNetworkInterfaces: true,
+    dnsTimeout: seconds.connect * milliseconds,
+    connectionTimeout: seconds.connect * milliseconds,
+    greetingTimeout: seconds.greeting * milliseconds,
+    socketTimeout: seconds.whole * milliseconds,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+
+  const deliver = async (message: OutgoingMessage): Promise<Delivery> => {
+    const recipient = readMailAddress(message.to);
+    if (!recipient.ok) return { status: 'rejected', reason: 'no mail address' };
+    const { envelope } = recipient.address;
+    try {
+      await transport.sendMail({
+        envelope: { from: sender, to: envelope },
+        from: { name: settings.fromName, address: sender },
+        to: { name: '', address: envelope },
+        subject: message.subject,
+        text: message.text,
+        ...(message.html !== null && { html: message.html }),
+        // The same id for every try: a mailbox that got it twice shows it once.
+        messageId: `<${message.id}@${sender.slice(sender.lastIndexOf('@') + 1)}>`,
+        headers: {
+          // RFC 3834 §5, and the same for Exchange: no out-of-office reply comes back.
+          'Auto-Submitted': 'auto-generated',
+          'X-Auto-Response-Suppress': 'All',
+        },
+        signal: AbortSignal.timeout(seconds.whole * milliseconds),
+      });
+      return { status: 'accepted' };
+    } catch (error) {
+      return deliveryOf(error);
+    }
+  };
+
+  return {
+    send: deliver,
+    async close() {
+      transport.close();
+    },
+  };
+}
+
+function requireAddress(text: string): string {
+  const read = readMailAddress(text);
+  if (!read.ok) throw new Error('the sender is no mail address');
+  return read.address.envelope;
+}
+
+/** Our own words for what can go wrong: what a server says may quote the address or the message. */
+const reasons: Readonly<Record<string, string>> = {
+  EAUTH: 'the server refused the sign-in',
+  ENOAUTH: 'the server asks for a sign-in',
+  EOAUTH2: 'the server refused the sign-in',
+  ETLS: 'no secure connection could be made',
+  EDNS: 'the server name could not be looked up',
+  ETIMEDOUT: 'the server did not answer in time',
+  EABORT: 'the server did not answer in time',
+  ECONNECTION: 'the connection was lost',
+  ESOCKET: 'the server could not be reached',
+};
+
+/** Only a refusal of this message or address is final; a fault of the set-up is cured and tried again. */
+function deliveryOf(error: unknown): Delivery {
+  const code = textOf(error, 'code');
+  const response = Number(textOf(error, 'responseCode'));
+  const isSetUp = code === 'EAUTH' || code === 'ENOAUTH' || code === 'ETLS' || code === 'EOAUTH2';
+  if (!isSetUp && response >= 400 && response < 600) {
+    const status = response >= 500 && response !== 503 ? 'rejected' : 'deferred';
+    return { status, reason: `the server answered ${response}` };
+  }
+  return { status: 'deferred', reason: reasons[code] ?? 'sending failed' };
+}
+
+function textOf(error: unknown, key: string): string {
+  if (typeof error !== 'object' || error === null || !(key in error)) return '';
+  return String((error as Readonly<Record<string, unknown>>)[key]);
+}

@@ -1,0 +1,97 @@
+import type { Texts } from '../en/index.ts';
+
+export const problems = {
+  errors: {
+    'bad-request': 'Die Anfrage ist ungültig.',
+    'identifier-invalid': 'Das ist kein gültiger Benutzername und keine gültige E-Mail-Adresse.',
+    'password-refused': 'Das neue Passwort wurde abgelehnt.',
+    'passwords-differ': 'Die beiden Passwörter sind nicht gleich.',
+    'policy-impossible': 'Diese Richtlinie könnte niemand erfüllen.',
+    'import-invalid':
+      'Die Datei enthält Zeilen, die nicht importiert werden können. Es wurde nichts geändert.',
+    'not-signed-in': 'Melden Sie sich zuerst an.',
+    'sign-in-failed': 'Benutzername oder Passwort stimmt nicht.',
+    'reauthentication-required': 'Geben Sie Ihr Passwort noch einmal ein, um fortzufahren.',
+    forbidden: 'Das dürfen Sie nicht. Dafür ist die Berechtigung {permission} nötig.',
+    'not-offered': 'Das Zurücksetzen von Passwörtern ist hier nicht eingeschaltet.',
+    'forged-request': 'Die Anfrage kam nicht von einer Seite dieses Dienstes.',
+    'not-found': 'Unter diesem Namen gibt es hier nichts.',
+    'method-not-allowed': 'Diese Adresse nimmt diese Methode nicht an.',
+    'out-of-order': 'Das ist nicht der nächste Schritt.',
+    conflict:
+      'Jemand anders hat das inzwischen geändert. Laden Sie es neu und wiederholen Sie Ihre Änderung.',
+    'last-administrator': 'Das ist der letzte Global Administrator und muss bleiben.',
+    'name-taken': 'Dieser Name ist schon vergeben.',
+    'session-expired': 'Die Zeit dafür ist abgelaufen. Beginnen Sie neu.',
+    'too-large': 'Die Anfrage ist zu groß.',
+    'unsupported-media-type': 'Dieser Inhaltstyp wird hier nicht angenommen.',
+    'unknown-host': 'Dieser Dienst antwortet nicht unter dieser Adresse.',
+    'version-missing': 'Geben Sie an, welche Version Sie ersetzen wollen.',
+    'too-many-requests': 'Zu viele Anfragen. Warten Sie und versuchen Sie es noch einmal.',
+    'set-up-required': 'Dieser Dienst muss zuerst eingerichtet werden.',
+    busy: 'Im Augenblick ist zu viel zu tun. Versuchen Sie es in einigen Sekunden noch einmal.',
+    unavailable:
+      'Etwas, das dafür nötig ist, antwortet nicht. Versuchen Sie es in einigen Minuten noch einmal.',
+    unexpected: 'Bei uns ist etwas schiefgegangen. Nennen Sie Ihrem Helpdesk die Vorgangsnummer.',
+  },
+  faults: {
+    required: 'Geben Sie einen Wert ein.',
+    'wrong-type': 'Das ist nicht die richtige Art von Wert.',
+    'wrong-format': 'Das hat nicht das richtige Format.',
+    'too-short': 'Das ist zu kurz.',
+    'too-long': 'Das ist zu lang.',
+    'too-small': 'Diese Zahl ist zu klein.',
+    'too-big': 'Diese Zahl ist zu groß.',
+    'too-few': 'Das sind zu wenige Einträge.',
+    'too-many': 'Das sind zu viele Einträge.',
+    'not-a-choice': 'Das ist keiner der erlaubten Werte.',
+    'unknown-field': 'Dieses Feld gibt es nicht.',
+    invalid: 'Dieser Wert ist ungültig.',
+    empty: 'Geben Sie einen Wert ein.',
+    'forbidden-characters': 'Das enthält Zeichen, die nicht erlaubt sind.',
+    'out-of-range': 'Dieser Wert liegt außerhalb des erlaubten Bereichs.',
+    'not-json': 'Das ist kein gültiges JSON.',
+    'not-a-form': 'Das ist kein gültiges Formular.',
+    'duplicate-field': 'Das wurde mehr als einmal angegeben.',
+    'too-many-fields': 'Das sind zu viele Felder.',
+    'unknown-method': 'Diese Methode gibt es nicht.',
+    'no-method-enabled': 'Schalten Sie mindestens eine Methode ein.',
+    'more-gates-than-classes':
+      'Die Richtlinie verlangt {required} verschiedene Arten von Nachweisen, die eingeschalteten Methoden bieten aber nur {available}.',
+    'no-group-selected': 'Wählen Sie mindestens eine Gruppe, oder wählen Sie „None“ oder „All“.',
+    'group-both-included-and-excluded':
+      'Diese Gruppe ist zugleich eingeschlossen und ausgeschlossen.',
+    'longer-than-maximum': 'Die kürzeste Länge ist größer als die längste.',
+  },
+  measured: {
+    'too-short': 'Die kürzeste erlaubte Länge ist {min}.',
+    'too-long': 'Die größte erlaubte Länge ist {max}.',
+    'too-small': 'Die kleinste erlaubte Zahl ist {min}.',
+    'too-big': 'Die größte erlaubte Zahl ist {max}.',
+    'too-few': 'Mindestzahl der Einträge: {min}.',
+    'too-many': 'Höchstzahl der Einträge: {max}.',
+  },
+  refusals: {
+    'too-short': 'Es ist zu kurz.',
+    'too-long': 'Es ist zu lang.',
+    'too-few-classes':
+      'Es braucht mehr Arten von Zeichen: Kleinbuchstaben, Großbuchstaben, Ziffern, Sonderzeichen.',
+    common: 'Es ist weit verbreitet oder aus einem Datenleck bekannt.',
+    'context-word': 'Es enthält Ihren Namen oder den Ihrer Organisation.',
+    'custom-word': 'Es stützt sich zu sehr auf Wörter, die Ihre Organisation ausschließt.',
+    'same-as-current': 'Es ist Ihr jetziges Passwort.',
+    'in-history': 'Sie haben es schon einmal verwendet.',
+    'too-young':
+      'Ihr Passwort wurde erst vor Kurzem geändert und kann noch nicht wieder geändert werden.',
+    complexity: 'Es ist nach den Regeln Ihrer Organisation nicht vielfältig genug.',
+    'forbidden-characters': 'Es enthält Zeichen, die nicht verwendet werden können.',
+    'wrong-current-password': 'Das jetzige Passwort stimmt nicht.',
+    'account-disabled': 'Das Konto ist deaktiviert. Wenden Sie sich an Ihre Administration.',
+    'account-protected':
+      'Das Konto ist geschützt, und nur die Administration kann sein Passwort setzen.',
+    'not-permitted':
+      'Das Verzeichnis lässt uns dieses Passwort nicht setzen. Wenden Sie sich an Ihre Administration.',
+    unknown:
+      'Das Verzeichnis hat es ohne Begründung abgelehnt. Versuchen Sie ein anderes Passwort, oder wenden Sie sich an Ihre Administration.',
+  },
+} satisfies Texts['problems'];

@@ -1,0 +1,99 @@
+import type { ErrorCode } from '../../domain/errors.ts';
+import type { RefusalReason } from '../../domain/password/refusals.ts';
+
+/** What the API says for each error; placeholders are the error's own parameters. */
+const errors = {
+  'bad-request': 'The request is not valid.',
+  'identifier-invalid': 'This is not a valid user name or e-mail address.',
+  'password-refused': 'The new password was refused.',
+  'passwords-differ': 'The two passwords are not the same.',
+  'policy-impossible': 'Nobody could satisfy this policy.',
+  'import-invalid': 'The file has rows that cannot be imported. Nothing was changed.',
+  'not-signed-in': 'Sign in first.',
+  'sign-in-failed': 'The user name or the password is not right.',
+  'reauthentication-required': 'Enter your password again to go on.',
+  forbidden: 'You are not allowed to do this. It needs the permission {permission}.',
+  'not-offered': 'Password reset is not switched on here.',
+  'forged-request': 'The request did not come from a page of this service.',
+  'not-found': 'There is nothing here by that name.',
+  'method-not-allowed': 'This address does not take that method.',
+  'out-of-order': 'This is not the next step.',
+  conflict: 'Somebody else changed this meanwhile. Load it again and repeat your change.',
+  'last-administrator': 'This is the last Global Administrator and has to stay.',
+  'name-taken': 'This name is already taken.',
+  'session-expired': 'The time for this has run out. Start again.',
+  'too-large': 'The request is too large.',
+  'unsupported-media-type': 'This content type is not accepted here.',
+  'unknown-host': 'This service does not answer under this address.',
+  'version-missing': 'Say which version you want to replace.',
+  'too-many-requests': 'Too many requests. Wait and try again.',
+  'set-up-required': 'This service has to be set up first.',
+  busy: 'There is too much to do at the moment. Try again in a few seconds.',
+  unavailable: 'Something that this needs does not answer. Try again in a few minutes.',
+  unexpected: 'Something went wrong on our side. Quote the reference to your helpdesk.',
+} as const satisfies Record<ErrorCode, string>;
+
+/** What is wrong with one field. */
+const faults = {
+  required: 'Enter a value.',
+  'wrong-type': 'This is not the right type of value.',
+  'wrong-format': 'This is not in the right format.',
+  'too-short': 'This is too short.',
+  'too-long': 'This is too long.',
+  'too-small': 'This number is too small.',
+  'too-big': 'This number is too big.',
+  'too-few': 'There are too few entries.',
+  'too-many': 'There are too many entries.',
+  'not-a-choice': 'This is not one of the values allowed.',
+  'unknown-field': 'There is no such field.',
+  invalid: 'This value is not valid.',
+  empty: 'Enter a value.',
+  'forbidden-characters': 'This contains characters that are not allowed.',
+  'out-of-range': 'This value is outside the range that is allowed.',
+  'not-json': 'This is not valid JSON.',
+  'not-a-form': 'This is not a valid form.',
+  'duplicate-field': 'This was given more than once.',
+  'too-many-fields': 'There are too many fields.',
+  'unknown-method': 'There is no such method.',
+  'no-method-enabled': 'Enable at least one method.',
+  'more-gates-than-classes':
+    'The policy asks for {required} different kinds of proof, but the methods enabled offer only {available}.',
+  'no-group-selected': 'Choose at least one group, or choose None or All.',
+  'group-both-included-and-excluded': 'This group is both included and excluded.',
+  'longer-than-maximum': 'The shortest length is longer than the longest.',
+} as const;
+
+/** The same with the number that was passed, where a fault carries one. */
+const measured = {
+  'too-short': 'The shortest length allowed is {min}.',
+  'too-long': 'The longest length allowed is {max}.',
+  'too-small': 'The smallest number allowed is {min}.',
+  'too-big': 'The biggest number allowed is {max}.',
+  'too-few': 'The fewest entries allowed are {min}.',
+  'too-many': 'The most entries allowed are {max}.',
+} as const;
+
+/** Why a new password was refused. */
+const refusals = {
+  'too-short': 'It is too short.',
+  'too-long': 'It is too long.',
+  'too-few-classes':
+    'It needs more kinds of characters: small letters, capital letters, digits, symbols.',
+  common: 'It is a common password, or one known from a data leak.',
+  'context-word': 'It contains your name, or the name of your organisation.',
+  'custom-word': 'It leans too much on words that your organisation excludes.',
+  'same-as-current': 'It is the password you have now.',
+  'in-history': 'You have used it before.',
+  'too-young': 'Your password was changed only recently and cannot be changed again yet.',
+  complexity: 'It is not complex enough for the rules of your organisation.',
+  'forbidden-characters': 'It contains characters that cannot be used.',
+  'wrong-current-password': 'The current password is not right.',
+  'account-disabled': 'The account is disabled. Contact your administrator.',
+  'account-protected':
+    'The account is protected, and its password can only be set by an administrator.',
+  'not-permitted': 'The directory does not let us set this password. Contact your administrator.',
+  unknown:
+    'The directory refused it without saying why. Try another password, or contact your administrator.',
+} as const satisfies Record<RefusalReason, string>;
+
+export const problems = { errors, faults, measured, refusals };

@@ -1,0 +1,17 @@
+import type { SpokenOf, TranslationOf } from '../text.ts';
+import { problems } from './errors.ts';
+import { mails } from './mails.ts';
+import { portal } from './portal.ts';
+
+/** What every language has to say, in exactly these keys and with exactly these placeholders. */
+export type Texts = TranslationOf<typeof en>;
+
+/** The same as those who show texts see it: one with placeholders cannot be shown before it is filled. */
+export interface SpokenTexts {
+  readonly portal: SpokenOf<typeof portal>;
+  readonly mails: SpokenOf<typeof mails>;
+  /** Looked up by codes that are known only when it happens; see `describeError` and `describeFault`. */
+  readonly problems: TranslationOf<typeof problems>;
+}
+
+export const en = { portal, mails, problems };

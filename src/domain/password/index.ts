@@ -15,7 +15,7 @@ const conclusive: ReadonlySet<RefusalReason> = new Set(['too-long', 'forbidden-c
 /**
  * Every reason not to take this password, each with what explains it; an empty list when there is
  * none. The same rules hold for reset, change and first password (R093).
- * Parameters by reason: `too-short {minLength}`, `too-long {maxLength, maxBytes}`,
+ * Parameters by reason: `too-short {min}`, `too-long {max, maxBytes}`,
  * `too-few-classes {required, found}`, `context-word {word}`, `custom-word {words, points, pointsNeeded}`.
  * @param typed as received; it is brought to NFC here, as it must be where it is hashed.
  */

@@ -35,11 +35,11 @@ test('has nothing against a long phrase of unrelated words', () => {
 
 test('accepts exactly the shortest and the longest that the policy names, in code points', () => {
   expect(reasons('🗝2345678')).toEqual([]);
-  expect(check('🗝234567')).toEqual([{ reason: 'too-short', params: { minLength: 8 } }]);
+  expect(check('🗝234567')).toEqual([{ reason: 'too-short', params: { min: 8 } }]);
   const longest = 'abcdefgh'.repeat(32).slice(1);
   expect(reasons(longest, { maxLength: 255 })).toEqual([]);
   expect(check(longest, { maxLength: 254 })).toEqual([
-    { reason: 'too-long', params: { maxLength: 254, maxBytes: 512 } },
+    { reason: 'too-long', params: { max: 254, maxBytes: 512 } },
   ]);
 });
 

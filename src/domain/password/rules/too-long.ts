@@ -7,5 +7,5 @@ export const MAX_PASSWORD_BYTES = 512;
 export const tooLong: PasswordRule = ({ password, policy }) =>
   codePoints(password).length > policy.maxLength ||
   new TextEncoder().encode(password).length > MAX_PASSWORD_BYTES
-    ? { maxLength: policy.maxLength, maxBytes: MAX_PASSWORD_BYTES }
+    ? { max: policy.maxLength, maxBytes: MAX_PASSWORD_BYTES }
     : null;

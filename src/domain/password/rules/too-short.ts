@@ -2,4 +2,4 @@ import { codePoints } from '../normalise.ts';
 import type { PasswordRule } from '../rule.ts';
 
 export const tooShort: PasswordRule = ({ password, policy }) =>
-  codePoints(password).length < policy.minLength ? { minLength: policy.minLength } : null;
+  codePoints(password).length < policy.minLength ? { min: policy.minLength } : null;

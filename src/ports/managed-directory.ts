@@ -55,7 +55,7 @@ export type ImportedRow =
 export interface ManagedDirectory extends Directory {
   /** Shown to administrators. */
   readonly name: string;
-  /** Direct members, users and groups, ordered by name; throws `not-found` for an unknown group. */
+  /** Direct members, users and groups, in an order that stays; throws `not-found` for an unknown group. */
   listMembers(
     groupAnchor: string,
     page: { readonly limit: number; readonly cursor: string | null },

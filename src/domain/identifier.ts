@@ -25,7 +25,15 @@ export function canonicalIdentifier(typed: string): IdentifierResult {
   if (count(composed.normalize('NFKC'), '@') !== count(composed, '@')) {
     return { ok: false, fault: 'forbidden-characters' };
   }
-  return { ok: true, canonical: composed.toLowerCase() };
+  return { ok: true, canonical: canonicalForm(composed) };
+}
+
+/**
+ * The form in which stored names are kept beside themselves and looked up: exact but for letter case and
+ * composition. Composed again at the end because lower case can bring letters together (`J̌` becomes `ǰ`).
+ */
+export function canonicalForm(name: string): string {
+  return name.trim().normalize('NFC').toLowerCase().normalize('NFC');
 }
 
 function count(text: string, sign: string): number {

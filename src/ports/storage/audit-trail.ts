@@ -16,17 +16,20 @@ export interface AuditFilter {
 export interface AuditHead {
   readonly seq: number;
   readonly hash: string;
+  /** Keyed digest over both, see domain/audit/chain.ts. */
+  readonly mac: string;
 }
 
 export interface AuditTrail {
   /**
-   * Numbers the entry, chains it to the one before and moves the head, all in the caller's transaction.
+   * Numbers the entry, chains it to the one before and moves the head, all in the caller's transaction
+   * (or in one of its own). Throws `unexpected` when the head was altered: nothing is built on it.
    */
   append(tenantId: string, entry: AuditEntry): Promise<AuditRecord>;
   /** Newest first. */
   page(tenantId: string, filter: AuditFilter): Promise<readonly AuditRecord[]>;
   get(tenantId: string, id: string): Promise<AuditRecord | null>;
-  /** In order of seq, from the given one on, for verification and export. */
+  /** Records with a greater seq than the given one, in order, for verification and export. */
   after(tenantId: string, seq: number, limit: number): Promise<readonly AuditRecord[]>;
   head(tenantId: string): Promise<AuditHead | null>;
 }

@@ -40,8 +40,10 @@ export interface LocalGroups {
     page: LocalGroupPage,
   ): Promise<readonly LocalGroupRow[]>;
   count(tenantId: string, directoryId: string): Promise<number>;
+  /** False when gone. Throws `name-taken`. */
   update(row: Omit<LocalGroupRow, 'directMembers'>): Promise<boolean>;
   remove(tenantId: string, directoryId: string, id: string): Promise<boolean>;
+  /** Direct members by id, groups and users alike; `after` is the id of the last one of the page before. */
   members(
     tenantId: string,
     directoryId: string,

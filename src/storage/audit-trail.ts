@@ -1,0 +1,222 @@
+import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
+import {
+  type ChainMac,
+  GENESIS_HASH,
+  headMac,
+  inOrder,
+  recordHash,
+} from '../domain/audit/chain.ts';
+import type { AuditEntry, AuditRecord } from '../domain/audit/events.ts';
+import { PosternError } from '../domain/errors.ts';
+import { canonicalForm } from '../domain/identifier.ts';
+import type { AuditFilter, AuditTrail } from '../ports/storage/audit-trail.ts';
+import type { StoreContext } from './context.ts';
+import type { AuditHeadsTable, AuditRecordsTable, Tables } from './schema.ts';
+import { startsWith } from './text-range.ts';
+
+export function createAuditTrail({ db, vault, random, atomically }: StoreContext): AuditTrail {
+  const mac: ChainMac = (text) => vault.mac('audit-chain', text);
+
+  function signedHead(tenantId: string, seq: number, hash: string): AuditHeadsTable {
+    return { tenant_id: tenantId, seq, hash, mac: headMac(mac, tenantId, { seq, hash }) };
+  }
+
+  /** Takes the end of the chain for this transaction: whoever appends next waits until it has ended. */
+  async function takeHead(transaction: Kysely<Tables>, tenantId: string) {
+    const head = await transaction
+      .insertInto('audit_heads')
+      .values(signedHead(tenantId, 0, GENESIS_HASH))
+      .onConflict((conflict) =>
+        conflict.column('tenant_id').doUpdateSet((row) => ({ seq: row.ref('audit_heads.seq') })),
+      )
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    if (!vault.sameMac(head.mac, headMac(mac, tenantId, head))) {
+      throw new PosternError('unexpected', {
+        cause: new Error(
+          `the head of the audit trail of ${tenantId} was altered; run: postern audit verify`,
+        ),
+      });
+    }
+    return head;
+  }
+
+  return {
+    append(tenantId, entry) {
+      return atomically(async (transaction) => {
+        const head = await takeHead(transaction, tenantId);
+        const unsigned = {
+          ...storable(entry),
+          id: random.id('evt'),
+          tenantId,
+          seq: head.seq + 1,
+          previousHash: head.hash,
+        };
+        const record: AuditRecord = { ...unsigned, hash: recordHash(mac, unsigned) };
+        await transaction.insertInto('audit_records').values(toColumns(record)).execute();
+        await transaction
+          .updateTable('audit_heads')
+          .set(signedHead(tenantId, record.seq, record.hash))
+          .where('tenant_id', '=', tenantId)
+          .execute();
+        return record;
+      });
+    },
+    async page(tenantId, filter) {
+      const rows = await db
+        .selectFrom('audit_records')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where(matching(filter))
+        .orderBy('seq', 'desc')
+        .limit(filter.limit)
+        .execute();
+      return rows.map(toRecord);
+    },
+    async get(tenantId, id) {
+      const row = await db
+        .selectFrom('audit_records')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row === undefined ? null : toRecord(row);
+    },
+    async after(tenantId, seq, limit) {
+      const rows = await db
+        .selectFrom('audit_records')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('seq', '>', seq)
+        .orderBy('seq')
+        .limit(limit)
+        .execute();
+      return rows.map(toRecord);
+    },
+    async head(tenantId) {
+      const row = await db
+        .selectFrom('audit_heads')
+        .select(['seq', 'hash', 'mac'])
+        .where('tenant_id', '=', tenantId)
+        .executeTakeFirst();
+      return row ?? null;
+    },
+  };
+}
+
+function matching(filter: AuditFilter) {
+  return (row: ExpressionBuilder<Tables, 'audit_records'>): Expression<SqlBool> => {
+    const conditions: Expression<SqlBool>[] = [];
+    if (filter.types !== undefined) conditions.push(row('type', 'in', [...filter.types]));
+    if (filter.outcome !== undefined) conditions.push(row('outcome', '=', filter.outcome));
+    if (filter.from !== undefined) conditions.push(row('at', '>=', filter.from));
+    if (filter.to !== undefined) conditions.push(row('at', '<=', filter.to));
+    if (filter.beforeSeq !== undefined) conditions.push(row('seq', '<', filter.beforeSeq));
+    const search = filter.search?.trim() ?? '';
+    if (search !== '') {
+      const start = canonicalForm(search);
+      conditions.push(
+        row.or([
+          startsWith('subject_key', start),
+          startsWith('actor_key', start),
+          row('id', '=', search),
+          row('correlation_id', '=', search),
+          row('subject_anchor', '=', search),
+          row('actor_id', '=', search),
+          row('target', '=', search),
+        ]),
+      );
+    }
+    return row.and(conditions);
+  };
+}
+
+/**
+ * The entry as it will be read back: PostgreSQL keeps no NUL, and neither database an unpaired surrogate.
+ * A hash over anything else would call an untouched record altered.
+ */
+function storable(entry: AuditEntry): AuditEntry {
+  return {
+    ...entry,
+    actor: {
+      kind: entry.actor.kind,
+      id: storableText(entry.actor.id),
+      name: storableText(entry.actor.name),
+    },
+    subject:
+      entry.subject === null
+        ? null
+        : {
+            directoryId: entry.subject.directoryId,
+            anchor: entry.subject.anchor,
+            name: storableText(entry.subject.name) ?? '',
+          },
+    target: storableText(entry.target),
+    correlationId: storableText(entry.correlationId),
+    ip: storableText(entry.ip),
+    userAgent: storableText(entry.userAgent),
+    fields: JSON.parse(JSON.stringify(inOrder(entry.fields))) as AuditEntry['fields'],
+  };
+}
+
+function storableText(text: string | null): string | null {
+  return text === null ? null : text.replaceAll('\0', '\u{FFFD}').toWellFormed();
+}
+
+function toColumns(record: AuditRecord): AuditRecordsTable {
+  const { actor, subject } = record;
+  return {
+    tenant_id: record.tenantId,
+    seq: record.seq,
+    id: record.id,
+    type: record.type,
+    at: record.at,
+    outcome: record.outcome,
+    actor_kind: actor.kind,
+    actor_id: actor.id,
+    actor_name: actor.name,
+    actor_key: actor.name === null ? null : canonicalForm(actor.name),
+    subject_directory_id: subject?.directoryId ?? null,
+    subject_anchor: subject?.anchor ?? null,
+    subject_name: subject?.name ?? null,
+    subject_key: subject === null ? null : canonicalForm(subject.name),
+    target: record.target,
+    correlation_id: record.correlationId,
+    ip: record.ip,
+    user_agent: record.userAgent,
+    fields: JSON.stringify(record.fields),
+    previous_hash: record.previousHash,
+    hash: record.hash,
+  };
+}
+
+function toRecord(row: AuditRecordsTable): AuditRecord {
+  return {
+    type: row.type as AuditRecord['type'],
+    at: row.at,
+    outcome: row.outcome as AuditRecord['outcome'],
+    actor: {
+      kind: row.actor_kind as AuditRecord['actor']['kind'],
+      id: row.actor_id,
+      name: row.actor_name,
+    },
+    subject:
+      row.subject_directory_id === null || row.subject_anchor === null || row.subject_name === null
+        ? null
+        : {
+            directoryId: row.subject_directory_id,
+            anchor: row.subject_anchor,
+            name: row.subject_name,
+          },
+    target: row.target,
+    correlationId: row.correlation_id,
+    ip: row.ip,
+    userAgent: row.user_agent,
+    fields: JSON.parse(row.fields) as AuditRecord['fields'],
+    id: row.id,
+    tenantId: row.tenant_id,
+    seq: row.seq,
+    previousHash: row.previous_hash,
+    hash: row.hash,
+  };
+}

@@ -1,0 +1,110 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { ChallengeRow, Challenges } from '../ports/storage/challenges.ts';
+import type { StoreContext } from './context.ts';
+import type { ChallengesTable, Tables } from './schema.ts';
+
+export function createChallenges({ db }: StoreContext): Challenges {
+  return {
+    async add(row) {
+      await db.insertInto('challenges').values(toColumns(row)).execute();
+    },
+    async get(tenantId, id) {
+      const row = await db
+        .selectFrom('challenges')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row === undefined ? null : toRow(row);
+    },
+    async arm(tenantId, id, { codeMac, destinationSealed }, now) {
+      const armed = await db
+        .updateTable('challenges')
+        .set({ code_mac: codeMac, destination_sealed: destinationSealed })
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .where('code_mac', 'is', null)
+        .where(liveAt(now))
+        .returning('id')
+        .executeTakeFirst();
+      return armed !== undefined;
+    },
+    async countAttempt(tenantId, id, now) {
+      const row = await db
+        .updateTable('challenges')
+        .set((challenge) => ({ attempts: challenge('attempts', '+', 1) }))
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .where(liveAt(now))
+        .whereRef('attempts', '<', 'max_attempts')
+        .returningAll()
+        .executeTakeFirst();
+      return row === undefined ? null : toRow(row);
+    },
+    async consume(tenantId, id, now) {
+      const used = await db
+        .updateTable('challenges')
+        .set({ used_at: now })
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .where('code_mac', 'is not', null)
+        .where(liveAt(now))
+        .returning('id')
+        .executeTakeFirst();
+      return used !== undefined;
+    },
+    async voidOf(tenantId, sessionId, now) {
+      const { numUpdatedRows } = await db
+        .updateTable('challenges')
+        .set({ voided_at: now })
+        .where('tenant_id', '=', tenantId)
+        .where('session_id', '=', sessionId)
+        .where(liveAt(now))
+        .executeTakeFirstOrThrow();
+      return Number(numUpdatedRows);
+    },
+  };
+}
+
+function liveAt(now: number) {
+  return (row: ExpressionBuilder<Tables, 'challenges'>): Expression<SqlBool> =>
+    row.and([
+      row('used_at', 'is', null),
+      row('voided_at', 'is', null),
+      row('expires_at', '>', now),
+    ]);
+}
+
+function toColumns(row: ChallengeRow): ChallengesTable {
+  return {
+    tenant_id: row.tenantId,
+    id: row.id,
+    session_id: row.sessionId,
+    method_id: row.methodId,
+    code_mac: row.codeMac,
+    destination_sealed: row.destinationSealed,
+    attempts: row.attempts,
+    max_attempts: row.maxAttempts,
+    created_at: row.createdAt,
+    expires_at: row.expiresAt,
+    used_at: row.usedAt,
+    voided_at: row.voidedAt,
+  };
+}
+
+function toRow(row: ChallengesTable): ChallengeRow {
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    sessionId: row.session_id,
+    methodId: row.method_id,
+    codeMac: row.code_mac,
+    destinationSealed: row.destination_sealed,
+    attempts: row.attempts,
+    maxAttempts: row.max_attempts,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    usedAt: row.used_at,
+    voidedAt: row.voided_at,
+  };
+}

@@ -1,0 +1,255 @@
+import type { Kysely } from 'kysely';
+import { PosternError } from '../domain/errors.ts';
+import { canonicalForm } from '../domain/identifier.ts';
+import type { LocalUserRow, LocalUsers } from '../ports/storage/local-users.ts';
+import type { StoreContext } from './context.ts';
+import type { LocalUsersTable, Tables } from './schema.ts';
+import { startsWith } from './text-range.ts';
+
+export function createLocalUsers({ db, dialect, atomically }: StoreContext): LocalUsers {
+  return {
+    add(row) {
+      return atomically(async (transaction) => {
+        const added = await transaction
+          .insertInto('local_users')
+          .values(toColumns(row))
+          .onConflict((conflict) =>
+            conflict.columns(['tenant_id', 'directory_id', 'username_key']).doNothing(),
+          )
+          .returning('id')
+          .executeTakeFirst();
+        if (added === undefined) return false;
+        await addTerms(transaction, row);
+        return true;
+      });
+    },
+    async get(tenantId, directoryId, id) {
+      const row = await db
+        .selectFrom('local_users')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('directory_id', '=', directoryId)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row === undefined ? null : toRow(row);
+    },
+    async find(tenantId, directoryId, canonicalIdentifier) {
+      const rows = await db
+        .selectFrom('local_users')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('directory_id', '=', directoryId)
+        .where((user) =>
+          user.or([
+            user('username_key', '=', canonicalIdentifier),
+            user('mail_key', '=', canonicalIdentifier),
+          ]),
+        )
+        .orderBy((user) =>
+          user.case().when('username_key', '=', canonicalIdentifier).then(0).else(1).end(),
+        )
+        .limit(2)
+        .execute();
+      const [first, second] = rows;
+      if (first === undefined) return null;
+      // A mail address that two people have names neither of them.
+      const named = first.username_key === canonicalIdentifier || second === undefined;
+      return named ? toRow(first) : null;
+    },
+    async search(tenantId, directoryId, { query, limit, after }) {
+      const start = canonicalForm(query);
+      const rows = await db
+        .selectFrom('local_users')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('directory_id', '=', directoryId)
+        .$if(start === '' && after !== null, (users) =>
+          users.where('username_key', '>', after ?? ''),
+        )
+        .$if(start !== '', (users) =>
+          users.where('username_key', 'in', (terms) =>
+            terms
+              .selectFrom('local_user_terms')
+              .select('local_user_terms.username_key')
+              .distinct()
+              .where('local_user_terms.tenant_id', '=', tenantId)
+              .where('local_user_terms.directory_id', '=', directoryId)
+              .where(startsWith('local_user_terms.term_key', start))
+              .where('local_user_terms.username_key', '>', after ?? '')
+              .orderBy('local_user_terms.username_key')
+              .limit(limit),
+          ),
+        )
+        .orderBy('username_key')
+        .limit(limit)
+        .execute();
+      return rows.map(toRow);
+    },
+    async count(tenantId, directoryId) {
+      const { users } = await db
+        .selectFrom('local_users')
+        .select((user) => user.fn.countAll<number>().as('users'))
+        .where('tenant_id', '=', tenantId)
+        .where('directory_id', '=', directoryId)
+        .executeTakeFirstOrThrow();
+      return users;
+    },
+    async update(row) {
+      try {
+        return await atomically((transaction) => updateProfile(transaction, row));
+      } catch (error) {
+        if (dialect.faultOf(error) !== 'duplicate') throw error;
+        throw new PosternError('name-taken', { cause: error });
+      }
+    },
+    async setPassword(tenantId, directoryId, id, password) {
+      const { expectedHash } = password;
+      const set = await db
+        .updateTable('local_users')
+        .set({
+          password_hash: password.hash,
+          password_changed_at: password.changedAt,
+          last_writeback_id: password.writebackId,
+          updated_at: password.changedAt,
+        })
+        .where('tenant_id', '=', tenantId)
+        .where('directory_id', '=', directoryId)
+        .where('id', '=', id)
+        .$if(expectedHash === null, (user) => user.where('password_hash', 'is', null))
+        .$if(typeof expectedHash === 'string', (user) =>
+          user.where('password_hash', '=', expectedHash ?? ''),
+        )
+        .returning('id')
+        .executeTakeFirst();
+      return set !== undefined;
+    },
+    async remove(tenantId, directoryId, id) {
+      // Terms and memberships go with it by their foreign keys.
+      const removed = await db
+        .deleteFrom('local_users')
+        .where('tenant_id', '=', tenantId)
+        .where('directory_id', '=', directoryId)
+        .where('id', '=', id)
+        .returning('id')
+        .executeTakeFirst();
+      return removed !== undefined;
+    },
+  };
+}
+
+async function updateProfile(db: Kysely<Tables>, row: LocalUserRow): Promise<boolean> {
+  const key = canonicalForm(row.username);
+  const taken = await db
+    .selectFrom('local_users')
+    .select('id')
+    .where('tenant_id', '=', row.tenantId)
+    .where('directory_id', '=', row.directoryId)
+    .where('username_key', '=', key)
+    .where('id', '!=', row.id)
+    .executeTakeFirst();
+  // Asked first because a refused statement would end a transaction of the caller's on PostgreSQL.
+  if (taken !== undefined) throw new PosternError('name-taken');
+  const {
+    username,
+    username_key,
+    display_name,
+    given_name,
+    surname,
+    mail,
+    mail_key,
+    alternate_mail,
+    locale,
+    enabled,
+    updated_at,
+  } = toColumns(row);
+  const updated = await db
+    .updateTable('local_users')
+    .set({
+      username,
+      username_key,
+      display_name,
+      given_name,
+      surname,
+      mail,
+      mail_key,
+      alternate_mail,
+      locale,
+      enabled,
+      updated_at,
+    })
+    .where('tenant_id', '=', row.tenantId)
+    .where('directory_id', '=', row.directoryId)
+    .where('id', '=', row.id)
+    .returning('id')
+    .executeTakeFirst();
+  if (updated === undefined) return false;
+  await db
+    .deleteFrom('local_user_terms')
+    .where('tenant_id', '=', row.tenantId)
+    .where('directory_id', '=', row.directoryId)
+    .where('user_id', '=', row.id)
+    .execute();
+  await addTerms(db, row);
+  return true;
+}
+
+async function addTerms(db: Kysely<Tables>, row: LocalUserRow): Promise<void> {
+  const searched = [row.username, row.displayName, row.givenName, row.surname, row.mail];
+  const terms = new Set(searched.map((text) => canonicalForm(text ?? '')).filter(Boolean));
+  await db
+    .insertInto('local_user_terms')
+    .values(
+      [...terms].map((term) => ({
+        tenant_id: row.tenantId,
+        directory_id: row.directoryId,
+        term_key: term,
+        username_key: canonicalForm(row.username),
+        user_id: row.id,
+      })),
+    )
+    .execute();
+}
+
+function toColumns(row: LocalUserRow): LocalUsersTable {
+  return {
+    tenant_id: row.tenantId,
+    directory_id: row.directoryId,
+    id: row.id,
+    username: row.username,
+    username_key: canonicalForm(row.username),
+    display_name: row.displayName,
+    given_name: row.givenName,
+    surname: row.surname,
+    mail: row.mail,
+    mail_key: row.mail === null ? null : canonicalForm(row.mail),
+    alternate_mail: row.alternateMail,
+    locale: row.locale,
+    enabled: row.enabled ? 1 : 0,
+    password_hash: row.passwordHash,
+    password_changed_at: row.passwordChangedAt,
+    last_writeback_id: row.lastWritebackId,
+    created_at: row.createdAt,
+    updated_at: row.updatedAt,
+  };
+}
+
+function toRow(row: LocalUsersTable): LocalUserRow {
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    directoryId: row.directory_id,
+    username: row.username,
+    displayName: row.display_name,
+    givenName: row.given_name,
+    surname: row.surname,
+    mail: row.mail,
+    alternateMail: row.alternate_mail,
+    locale: row.locale,
+    enabled: row.enabled === 1,
+    passwordHash: row.password_hash,
+    passwordChangedAt: row.password_changed_at,
+    lastWritebackId: row.last_writeback_id,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

@@ -1,0 +1,11 @@
+import type { Migration } from 'kysely/migration';
+import type { DatabaseDialect } from '../dialect.ts';
+import { firstTables } from './0001-first-tables.ts';
+
+/**
+ * Every change of the schema in order, by a name that sorts. One that was released is never changed
+ * again; the next one goes below it.
+ */
+export const migrations: Readonly<Record<string, (dialect: DatabaseDialect) => Migration>> = {
+  '0001-first-tables': firstTables,
+};

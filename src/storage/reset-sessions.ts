@@ -1,0 +1,175 @@
+import { sql } from 'kysely';
+import type { ResetSession } from '../domain/reset/session.ts';
+import type { ResetSessionRow, ResetSessions } from '../ports/storage/reset-sessions.ts';
+import type { StoreContext } from './context.ts';
+import type { ResetSessionsTable } from './schema.ts';
+
+export function createResetSessions({ db, atomically }: StoreContext): ResetSessions {
+  async function one(
+    tenantId: string,
+    column: 'id' | 'token_mac' | 'previous_token_mac' | 'reference',
+    value: string,
+  ) {
+    const row = await db
+      .selectFrom('reset_sessions')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where(column, '=', value)
+      // A reference is short: should two sessions ever share one, the caller means the later.
+      .orderBy('started_at', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row === undefined ? null : toRow(row);
+  }
+
+  return {
+    async add(row) {
+      await db.insertInto('reset_sessions').values(toColumns(row)).execute();
+    },
+    byToken: (tenantId, tokenMac) => one(tenantId, 'token_mac', tokenMac),
+    byPreviousToken: (tenantId, tokenMac) => one(tenantId, 'previous_token_mac', tokenMac),
+    byId: (tenantId, id) => one(tenantId, 'id', id),
+    byReference: (tenantId, reference) => one(tenantId, 'reference', reference),
+    async move(seenVersion, next) {
+      const { tenant_id, id, ...columns } = toColumns(next);
+      const row = await db
+        .updateTable('reset_sessions')
+        .set({ ...columns, version: seenVersion + 1 })
+        .where('tenant_id', '=', tenant_id)
+        .where('id', '=', id)
+        .where('version', '=', seenVersion)
+        .returningAll()
+        .executeTakeFirst();
+      return row === undefined ? null : toRow(row);
+    },
+    async endOpenOf(user, exceptId, at) {
+      const { numUpdatedRows } = await db
+        .updateTable('reset_sessions')
+        .set((row) => ({
+          state: 'cancelled',
+          open_challenge_id: null,
+          grant_expires_at: null,
+          overdue_at: null,
+          ended_at: at,
+          version: row('version', '+', 1),
+        }))
+        .where('tenant_id', '=', user.tenantId)
+        .where('subject_directory_id', '=', user.directoryId)
+        .where('subject_anchor', '=', user.anchor)
+        .where('overdue_at', 'is not', null)
+        .$if(exceptId !== null, (query) => query.where('id', '!=', exceptId ?? ''))
+        .executeTakeFirstOrThrow();
+      return Number(numUpdatedRows);
+    },
+    async overdue(now, limit) {
+      const rows = await db
+        .selectFrom('reset_sessions')
+        .selectAll()
+        .where('overdue_at', '<=', now)
+        .orderBy('overdue_at')
+        .limit(limit)
+        .execute();
+      return rows.map(toRow);
+    },
+    purge(endedBefore, limit) {
+      return atomically(async (transaction) => {
+        const purged = await transaction
+          .deleteFrom('reset_sessions')
+          .where(sql<string>`(tenant_id, id)`, 'in', (row) =>
+            row
+              .selectFrom('reset_sessions')
+              .select(['tenant_id', 'id'])
+              .where('ended_at', '<', endedBefore)
+              .orderBy('ended_at')
+              .limit(limit),
+          )
+          .returning(['tenant_id', 'id'])
+          .execute();
+        for (const [tenantId, sessions] of Map.groupBy(purged, (row) => row.tenant_id)) {
+          await transaction
+            .deleteFrom('challenges')
+            .where('tenant_id', '=', tenantId)
+            .where(
+              'session_id',
+              'in',
+              sessions.map((row) => row.id),
+            )
+            .execute();
+        }
+        return purged.length;
+      });
+    },
+  };
+}
+
+/** When an open session runs out. A write under way is not cut off, and an ended session is over (hasExpired). */
+function overdueAt({ state, expiresAt, grantExpiresAt }: ResetSession): number | null {
+  if (state !== 'choosing' && state !== 'proving' && state !== 'password') return null;
+  return Math.min(expiresAt, grantExpiresAt ?? expiresAt);
+}
+
+function toColumns(row: ResetSessionRow): ResetSessionsTable {
+  const { session } = row;
+  return {
+    tenant_id: row.tenantId,
+    id: row.id,
+    version: row.version,
+    token_mac: row.tokenMac,
+    previous_token_mac: row.previousTokenMac,
+    reference: row.reference,
+    identifier_sealed: row.identifierSealed,
+    identifier_mac: row.identifierMac,
+    locale: row.locale,
+    ip: row.ip,
+    user_agent: row.userAgent,
+    sends: JSON.stringify(row.sends),
+    kind: session.kind,
+    state: session.state,
+    subject_directory_id: session.subject?.directoryId ?? null,
+    subject_anchor: session.subject?.anchor ?? null,
+    open_challenge_id: session.openChallengeId,
+    passed: JSON.stringify(session.passed),
+    writeback_id: session.writebackId,
+    started_at: session.startedAt,
+    expires_at: session.expiresAt,
+    grant_expires_at: session.grantExpiresAt,
+    overdue_at: overdueAt(session),
+    ended_at: row.endedAt,
+  };
+}
+
+function toRow(row: ResetSessionsTable): ResetSessionRow {
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    version: row.version,
+    tokenMac: row.token_mac,
+    previousTokenMac: row.previous_token_mac,
+    reference: row.reference,
+    identifierSealed: row.identifier_sealed,
+    identifierMac: row.identifier_mac,
+    locale: row.locale,
+    ip: row.ip,
+    userAgent: row.user_agent,
+    sends: JSON.parse(row.sends) as ResetSessionRow['sends'],
+    session: {
+      kind: row.kind as ResetSession['kind'],
+      state: row.state as ResetSession['state'],
+      subject:
+        row.subject_directory_id === null || row.subject_anchor === null
+          ? null
+          : {
+              tenantId: row.tenant_id,
+              directoryId: row.subject_directory_id,
+              anchor: row.subject_anchor,
+            },
+      openChallengeId: row.open_challenge_id,
+      passed: JSON.parse(row.passed) as ResetSession['passed'],
+      writebackId: row.writeback_id,
+      startedAt: row.started_at,
+      expiresAt: row.expires_at,
+      grantExpiresAt: row.grant_expires_at,
+    },
+    endedAt: row.ended_at,
+  };
+}

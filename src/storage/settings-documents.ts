@@ -1,0 +1,48 @@
+import type { SettingsDocuments } from '../ports/storage/settings-documents.ts';
+import type { StoreContext } from './context.ts';
+
+export function createSettingsDocuments({ db }: StoreContext): SettingsDocuments {
+  return {
+    async current(tenantId, section) {
+      const row = await db
+        .selectFrom('settings_documents')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('section', '=', section)
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      return {
+        section: row.section,
+        version: row.version,
+        document: JSON.parse(row.document) as unknown,
+        updatedAt: row.updated_at,
+        updatedBy: row.updated_by,
+      };
+    },
+    async replace(tenantId, section, expectedVersion, document, at, by) {
+      const next = {
+        version: expectedVersion + 1,
+        document: JSON.stringify(document),
+        updated_at: at,
+        updated_by: by,
+      };
+      const written =
+        expectedVersion === 0
+          ? await db
+              .insertInto('settings_documents')
+              .values({ tenant_id: tenantId, section, ...next })
+              .onConflict((conflict) => conflict.columns(['tenant_id', 'section']).doNothing())
+              .returning('version')
+              .executeTakeFirst()
+          : await db
+              .updateTable('settings_documents')
+              .set(next)
+              .where('tenant_id', '=', tenantId)
+              .where('section', '=', section)
+              .where('version', '=', expectedVersion)
+              .returning('version')
+              .executeTakeFirst();
+      return written?.version ?? null;
+    },
+  };
+}

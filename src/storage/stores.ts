@@ -1,0 +1,37 @@
+import type { Stores } from '../ports/storage/index.ts';
+import { createApiKeys } from './api-keys.ts';
+import { createAuditTrail } from './audit-trail.ts';
+import { createChallenges } from './challenges.ts';
+import type { StoreContext } from './context.ts';
+import { createFreezes } from './freezes.ts';
+import { createLocalGroups } from './local-groups.ts';
+import { createLocalUsers } from './local-users.ts';
+import { createOneTimeTokens } from './one-time-tokens.ts';
+import { createOutbox } from './outbox.ts';
+import { createResetSessions } from './reset-sessions.ts';
+import { createRoleAssignments } from './role-assignments.ts';
+import { createSettingsDocuments } from './settings-documents.ts';
+import { createSignInSessions } from './sign-in-sessions.ts';
+import { createTenants } from './tenants.ts';
+import { createThrottles } from './throttles.ts';
+import { createWritebacks } from './writebacks.ts';
+
+export function createStores(context: StoreContext): Stores {
+  return {
+    apiKeys: createApiKeys(context),
+    audit: createAuditTrail(context),
+    challenges: createChallenges(context),
+    freezes: createFreezes(context),
+    localGroups: createLocalGroups(context),
+    localUsers: createLocalUsers(context),
+    oneTimeTokens: createOneTimeTokens(context),
+    outbox: createOutbox(context),
+    resetSessions: createResetSessions(context),
+    roleAssignments: createRoleAssignments(context),
+    settings: createSettingsDocuments(context),
+    signInSessions: createSignInSessions(context),
+    tenants: createTenants(context),
+    throttles: createThrottles(context),
+    writebacks: createWritebacks(context),
+  };
+}

@@ -1,0 +1,40 @@
+import type { TenantRow, Tenants } from '../ports/storage/tenants.ts';
+import type { StoreContext } from './context.ts';
+import type { TenantsTable } from './schema.ts';
+
+const toTenant = (row: TenantsTable): TenantRow => ({
+  id: row.id,
+  name: row.name,
+  createdAt: row.created_at,
+});
+
+export function createTenants({ db }: StoreContext): Tenants {
+  return {
+    async add(tenant) {
+      await db
+        .insertInto('tenants')
+        .values({ id: tenant.id, name: tenant.name, created_at: tenant.createdAt })
+        .execute();
+    },
+    async get(id) {
+      const row = await db
+        .selectFrom('tenants')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row === undefined ? null : toTenant(row);
+    },
+    async list() {
+      const rows = await db
+        .selectFrom('tenants')
+        .selectAll()
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(toTenant);
+    },
+    async rename(id, name) {
+      await db.updateTable('tenants').set({ name }).where('id', '=', id).execute();
+    },
+  };
+}

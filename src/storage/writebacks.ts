@@ -1,0 +1,76 @@
+import type { WritebackRow, Writebacks } from '../ports/storage/writebacks.ts';
+import type { StoreContext } from './context.ts';
+import type { WritebacksTable } from './schema.ts';
+
+const unsettledOutcomes = ['pending', 'uncertain'] as const;
+
+export function createWritebacks({ db }: StoreContext): Writebacks {
+  return {
+    async add(row) {
+      await db.insertInto('writebacks').values(toColumns(row)).execute();
+    },
+    async get(tenantId, id) {
+      const row = await db
+        .selectFrom('writebacks')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row === undefined ? null : toRow(row);
+    },
+    async settle(tenantId, id, outcome, reason, at) {
+      const settled = unsettledOutcomes.every((unsettled) => unsettled !== outcome);
+      const moved = await db
+        .updateTable('writebacks')
+        .set({ outcome, reason, settled_at: settled ? at : null })
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .where('settled_at', 'is', null)
+        .returning('id')
+        .executeTakeFirst();
+      return moved !== undefined;
+    },
+    async unsettled(intendedBefore, limit) {
+      const rows = await db
+        .selectFrom('writebacks')
+        .selectAll()
+        .where('settled_at', 'is', null)
+        .where('intended_at', '<', intendedBefore)
+        .orderBy('intended_at')
+        .limit(limit)
+        .execute();
+      return rows.map(toRow);
+    },
+  };
+}
+
+function toColumns(row: WritebackRow): WritebacksTable {
+  return {
+    tenant_id: row.tenantId,
+    id: row.id,
+    directory_id: row.user.directoryId,
+    anchor: row.user.anchor,
+    session_id: row.sessionId,
+    kind: row.kind,
+    password_changed_at_before: row.passwordChangedAtBefore,
+    intended_at: row.intendedAt,
+    outcome: row.outcome,
+    reason: row.reason,
+    settled_at: row.settledAt,
+  };
+}
+
+function toRow(row: WritebacksTable): WritebackRow {
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    user: { tenantId: row.tenant_id, directoryId: row.directory_id, anchor: row.anchor },
+    sessionId: row.session_id,
+    kind: row.kind as WritebackRow['kind'],
+    passwordChangedAtBefore: row.password_changed_at_before,
+    intendedAt: row.intended_at,
+    outcome: row.outcome as WritebackRow['outcome'],
+    reason: row.reason,
+    settledAt: row.settled_at,
+  };
+}

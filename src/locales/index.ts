@@ -3,14 +3,13 @@ import type { Locale } from '../domain/locale.ts';
 import { ar } from './ar/index.ts';
 import { de } from './de/index.ts';
 import { en, type SpokenTexts, type Texts } from './en/index.ts';
-import { fillLoosely, placeholdersOf, type Script, type Values } from './text.ts';
+import { fillLoosely, placeholdersOf, scriptOf, type Script, type Values } from './text.ts';
 
-export { fill, fillCounted, formatNumber, formatTime, type Script } from './text.ts';
+export { fill, fillCounted, formatTime, type Script } from './text.ts';
 export type { SpokenTexts } from './en/index.ts';
 
 /** One shipped language: a folder here and a line below. */
 export interface Language extends Script, SpokenTexts {
-  /** BCP 47. */
   readonly code: Locale;
   /** Its own name for itself. */
   readonly name: string;
@@ -26,7 +25,7 @@ export const defaultLanguage = languages['en'] as Language;
 
 function language(code: Locale, name: string, dir: Script['dir'], texts: Texts): Language {
   // The test beside this file shows that every translation takes the placeholders its English text takes.
-  return { code, name, dir, ...(texts as unknown as SpokenTexts) };
+  return { ...scriptOf(code, dir), name, ...(texts as unknown as SpokenTexts) };
 }
 
 /** The shipped language for a tag such as `de-AT` or `ar`; null when that language is not shipped. */

@@ -47,8 +47,27 @@ export type Values = Readonly<Record<string, string | number>>;
 
 /** How a language writes: all that filling a text needs of it. */
 export interface Script {
+  /** BCP 47. */
   readonly code: string;
   readonly dir: 'ltr' | 'rtl';
+  readonly numbers: Intl.NumberFormat;
+  readonly plurals: Intl.PluralRules;
+  readonly times: Intl.DateTimeFormat;
+}
+
+export function scriptOf(code: string, dir: Script['dir']): Script {
+  return {
+    code,
+    dir,
+    numbers: new Intl.NumberFormat(code),
+    plurals: new Intl.PluralRules(code),
+    // Nobody knows the reader's time zone, so times are told in UTC and say so.
+    times: new Intl.DateTimeFormat(code, {
+      dateStyle: 'long',
+      timeStyle: 'short',
+      timeZone: 'UTC',
+    }),
+  };
 }
 
 const placeholder = /\{([a-zA-Z]+)\}/g;
@@ -66,7 +85,7 @@ export function fillLoosely(script: Script, text: string, values: Values): strin
   return text.replace(placeholder, (whole, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) return whole;
-    return typeof value === 'number' ? formatNumber(script, value) : isolate(script, value);
+    return typeof value === 'number' ? script.numbers.format(value) : isolate(script, value);
   });
 }
 
@@ -85,22 +104,12 @@ export function fillCounted<Name extends string>(
   values: Readonly<Record<Exclude<Name, 'count'>, string | number>>,
 ): string {
   const forms = plural as unknown as PluralForms;
-  const text = forms[new Intl.PluralRules(script.code).select(count)] ?? forms.other;
+  const text = forms[script.plurals.select(count)] ?? forms.other;
   return fillLoosely(script, text, { ...(values as Values), count });
 }
 
-export function formatNumber(script: Script, value: number): string {
-  return new Intl.NumberFormat(script.code).format(value);
-}
-
-/** Date and time for a reader whose time zone nobody knows: in UTC, and saying so. */
 export function formatTime(script: Script, at: number): string {
-  const time = new Intl.DateTimeFormat(script.code, {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'UTC',
-  });
-  return `${time.format(at)} UTC`;
+  return `${script.times.format(at)} UTC`;
 }
 
 /** First strong isolate … pop directional isolate (Unicode UAX 9): a left-to-right name keeps its order. */

@@ -242,7 +242,7 @@ export const portal = {
   notMe: {
     title: 'Haben Sie Ihr Passwort nicht geändert?',
     text: 'Wir haben Ihnen mitgeteilt, dass das Passwort Ihres Kontos geändert wurde. Wenn Sie das nicht waren, sagen Sie es hier.',
-    then: 'Was dann geschieht',
+    whatFollows: 'Was dann geschieht',
     thenFrozen: 'Das Zurücksetzen des Passworts wird für Ihr Konto ausgeschaltet.',
     thenSignedOut: 'Alles, was hier mit Ihrem Konto angemeldet ist, wird abgemeldet.',
     thenAlert: 'Die Administration von {organisation} wird benachrichtigt.',

@@ -233,7 +233,7 @@ export const portal = {
   notMe: {
     title: 'Did you not change your password?',
     text: 'You were told that the password of your account was changed. If that was not you, say so here.',
-    then: 'What happens then',
+    whatFollows: 'What happens then',
     thenFrozen: 'Password reset is switched off for your account.',
     thenSignedOut: 'Everything that is signed in with your account is signed out here.',
     thenAlert: 'The administrators of {organisation} are told.',

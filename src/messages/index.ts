@@ -1,0 +1,42 @@
+import { languageOf } from '../locales/index.ts';
+import type { MessageKind, MessageParams, MessageRenderer } from '../ports/messages.ts';
+import { administratorsAlert } from './administrators-alert.ts';
+import { drawLetter } from './layout.tsx';
+import { plainValue, type LetterOf } from './letter.ts';
+import { passwordChanged } from './password-changed.ts';
+import { resetCode } from './reset-code.ts';
+import { resetNotAvailable } from './reset-not-available.ts';
+
+/** Every message: one file beside this one and a line here. */
+const letters: { readonly [Kind in MessageKind]: LetterOf<MessageParams[Kind]> } = {
+  'reset-code': resetCode,
+  'reset-not-available': resetNotAvailable,
+  'password-changed': passwordChanged,
+  'administrators-alert': administratorsAlert,
+};
+
+/** Renders messages in the shipped language nearest to the one asked for; nothing in them needs the network. */
+export function createMessageRenderer(): MessageRenderer {
+  return {
+    render(kind, params, locale, brand) {
+      const language = languageOf(locale);
+      const plainBrand = {
+        organisation: plainValue(brand.organisation),
+        helpContact: brand.helpContact,
+      };
+      const letter = letters[kind](plainValues(params), language, plainBrand);
+      return drawLetter(letter, language, plainBrand);
+    },
+  };
+}
+
+/** Names, places and addresses are somebody else's words: none may break a line or a header (A087, A088). */
+function plainValues<Params extends object>(params: Params): Params {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]: [string, unknown]) => [
+      name,
+      // A link must stay whole; it is made here and holds no words of anybody.
+      typeof value === 'string' && !name.endsWith('Url') ? plainValue(value) : value,
+    ]),
+  ) as Params;
+}

@@ -20,6 +20,7 @@ export const errorTable = {
   'out-of-order': { status: 409, logLevel: 'warn' },
   conflict: { status: 409, logLevel: 'info' },
   'last-administrator': { status: 409, logLevel: 'info' },
+  'in-use': { status: 409, logLevel: 'info' },
   'name-taken': { status: 409, logLevel: 'info' },
   'session-expired': { status: 410, logLevel: 'info' },
   'too-large': { status: 413, logLevel: 'info' },

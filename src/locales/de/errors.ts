@@ -20,6 +20,8 @@ export const problems = {
     'out-of-order': 'Das ist nicht der nächste Schritt.',
     conflict:
       'Jemand anders hat das inzwischen geändert. Laden Sie es neu und wiederholen Sie Ihre Änderung.',
+    'in-use':
+      'Die Richtlinie zum Zurücksetzen verwendet das noch. Nehmen Sie es zuerst aus der Richtlinie.',
     'last-administrator': 'Das ist der letzte Global Administrator und muss bleiben.',
     'name-taken': 'Dieser Name ist schon vergeben.',
     'session-expired': 'Die Zeit dafür ist abgelaufen. Beginnen Sie neu.',
@@ -62,6 +64,25 @@ export const problems = {
     'group-both-included-and-excluded':
       'Diese Gruppe ist zugleich eingeschlossen und ausgeschlossen.',
     'longer-than-maximum': 'Die kürzeste Länge ist größer als die längste.',
+    'duplicate-key': 'Das wurde mehr als einmal angegeben.',
+    'forbidden-key': 'So darf kein Feld heißen.',
+    'too-deep': 'Das ist zu tief verschachtelt.',
+    'in-the-past': 'Dieser Zeitpunkt ist schon vorbei.',
+    'unknown-group': 'Diese Gruppe gibt es nicht.',
+    'ambiguous-group': 'Mehrere Gruppen heißen so. Geben Sie zusätzlich Verzeichnis und Anker an.',
+    'unknown-token':
+      'Dieses Token gilt nicht. Vielleicht wurde es schon verwendet oder ist zu alt.',
+    'not-csv':
+      'Ab dieser Zeile lässt sich die Datei nicht lesen. Vielleicht fehlt ein Anführungszeichen.',
+    'missing-column': 'Diese Spalte fehlt.',
+    'unknown-column': 'Diese Spalte gibt es nicht.',
+    'duplicate-column': 'Diese Spalte kommt mehr als einmal vor.',
+    'wrong-column-count': 'Diese Zeile hat nicht so viele Werte, wie es Spalten gibt.',
+    'duplicate-username': 'Dieser Benutzername kommt in der Datei mehr als einmal vor.',
+    'duplicate-mail': 'Diese Adresse kommt in der Datei mehr als einmal vor.',
+    'administrator-account':
+      'Dieses Konto hat eine Rolle. Wer es ändert, muss Rollen vergeben dürfen.',
+    'last-administrator': 'Das ist der letzte Global Administrator, er muss aktiviert bleiben.',
   },
   measured: {
     'too-short': 'Die kürzeste erlaubte Länge ist {min}.',

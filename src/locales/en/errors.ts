@@ -19,6 +19,7 @@ const errors = {
   'method-not-allowed': 'This address does not take that method.',
   'out-of-order': 'This is not the next step.',
   conflict: 'Somebody else changed this meanwhile. Load it again and repeat your change.',
+  'in-use': 'The password reset policy still uses this. Take it out of the policy first.',
   'last-administrator': 'This is the last Global Administrator and has to stay.',
   'name-taken': 'This name is already taken.',
   'session-expired': 'The time for this has run out. Start again.',
@@ -61,6 +62,23 @@ const faults = {
   'no-group-selected': 'Choose at least one group, or choose None or All.',
   'group-both-included-and-excluded': 'This group is both included and excluded.',
   'longer-than-maximum': 'The shortest length is longer than the longest.',
+  'duplicate-key': 'This was given more than once.',
+  'forbidden-key': 'This name is not allowed for a field.',
+  'too-deep': 'This is nested too deeply.',
+  'in-the-past': 'This time has passed already.',
+  'unknown-group': 'There is no such group.',
+  'ambiguous-group': 'More than one group has this name. Say which by its directory and anchor.',
+  'unknown-token': 'This token is not valid. It may have been used already, or be too old.',
+  'not-csv': 'From this row on the file cannot be read. A quotation mark may be missing.',
+  'missing-column': 'This column is missing.',
+  'unknown-column': 'There is no such column.',
+  'duplicate-column': 'This column is there more than once.',
+  'wrong-column-count': 'This row does not have as many values as there are columns.',
+  'duplicate-username': 'This user name is in the file more than once.',
+  'duplicate-mail': 'This address is in the file more than once.',
+  'administrator-account':
+    'This account holds a role. To change it you must be allowed to give roles.',
+  'last-administrator': 'This is the last Global Administrator and has to stay enabled.',
 } as const;
 
 /** The same with the number that was passed, where a fault carries one. */

@@ -1,0 +1,29 @@
+import type { AuditRecord } from '../../domain/audit/events.ts';
+import type { AuditFilter } from '../../ports/storage/audit-trail.ts';
+
+/** The filter of the stored trail, for records that are read in order: it finds what the store's own query finds. */
+export function recordMatches(
+  record: AuditRecord,
+  wanted: Omit<AuditFilter, 'limit' | 'beforeSeq'>,
+): boolean {
+  return (
+    (wanted.types === undefined ||
+      wanted.types.length === 0 ||
+      wanted.types.includes(record.type)) &&
+    (wanted.outcome === undefined || record.outcome === wanted.outcome) &&
+    (wanted.from === undefined || record.at >= wanted.from) &&
+    (wanted.to === undefined || record.at <= wanted.to) &&
+    (wanted.search === undefined || nameOrId(record, wanted.search))
+  );
+}
+
+function nameOrId(record: AuditRecord, search: string): boolean {
+  const { id, subject, actor, correlationId, target } = record;
+  const wanted = search.toLowerCase();
+  const names = [subject?.name, actor.name];
+  const ids = [id, correlationId, subject?.anchor, actor.id, target];
+  return (
+    names.some((name) => name?.toLowerCase().startsWith(wanted)) ||
+    ids.some((one) => one === search)
+  );
+}

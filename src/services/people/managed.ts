@@ -1,0 +1,40 @@
+import { type Actor, authorize } from '../../domain/access/actor.ts';
+import { PosternError } from '../../domain/errors.ts';
+import type { UserRef } from '../../domain/identity.ts';
+import type { Directories, DirectoryUser } from '../../ports/directory.ts';
+import type { ManagedDirectories, ManagedDirectory } from '../../ports/managed-directory.ts';
+import type { Stores } from '../../ports/storage/index.ts';
+
+/**
+ * The directory that Postern itself writes. Throws `not-found` for one that is unknown and `method-not-allowed`
+ * for one that is kept elsewhere.
+ */
+export function writable(
+  deps: { readonly directories: Directories; readonly managed: ManagedDirectories },
+  tenantId: string,
+  directoryId: string,
+): ManagedDirectory {
+  const managed = deps.managed.of(tenantId);
+  if (managed.id === directoryId) return managed;
+  deps.directories.get(tenantId, directoryId);
+  throw new PosternError('method-not-allowed');
+}
+
+/** Throws `not-found`. */
+export async function readKnown(
+  directories: Directories,
+  { tenantId, directoryId, anchor }: UserRef,
+): Promise<DirectoryUser> {
+  const user = await directories.get(tenantId, directoryId).read(anchor);
+  if (!user) throw new PosternError('not-found');
+  return user;
+}
+
+/**
+ * Whoever may change people but give no roles must not reach one through the account of somebody who holds
+ * one: by its mail address, or by letting it reset again (A130). Throws `forbidden`.
+ */
+export async function requireMayTouch(stores: Stores, actor: Actor, user: UserRef): Promise<void> {
+  const held = await stores.roleAssignments.of(user);
+  if (held.length > 0) authorize(actor, 'roles.write');
+}

@@ -164,7 +164,10 @@ async function requireUnused(
   if (named.some((one) => sameGroup(one, ref))) throw new PosternError('in-use');
 }
 
-function recorded({ name, description }: DirectoryGroup): Readonly<Record<string, AuditFieldValue>> {
+function recorded({
+  name,
+  description,
+}: DirectoryGroup): Readonly<Record<string, AuditFieldValue>> {
   return { name, description };
 }
 

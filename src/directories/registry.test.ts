@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { builtinFixture } from '../../test/kit/builtin-fixture.ts';
+import { openTemporaryStorage } from '../../test/kit/storage.ts';
+import { createDirectories, createManagedDirectories, directoryKinds } from './index.ts';
+
+test('gives a tenant its own directories, in order, and nobody else’s', async () => {
+  const storage = await openTemporaryStorage();
+  const { directory, stranger } = builtinFixture(storage);
+  const second = { ...directory, id: 'dir_second' };
+  const directories = createDirectories([directory, stranger, second]);
+  expect(directories.all(directory.tenantId)).toEqual([directory, second]);
+  expect(directories.all('tnt_unheard')).toEqual([]);
+  expect(directories.get(directory.tenantId, 'dir_second')).toBe(second);
+  expect(() => directories.get(stranger.tenantId, 'dir_second')).toThrow('not-found');
+  expect(() => directories.get(directory.tenantId, 'dir_unheard')).toThrow('not-found');
+  const managed = createManagedDirectories([stranger, directory]);
+  expect(managed.of(directory.tenantId)).toBe(directory);
+  expect(() => managed.of('tnt_unheard')).toThrow('not-found');
+  await storage.close();
+});
+
+test('names the kinds of directories there are', () => {
+  expect(Object.keys(directoryKinds)).toEqual(['builtin']);
+});

@@ -1,0 +1,191 @@
+// The reset with everything real but time: SQLite on disk, the built-in directory, SMTP over loopback.
+import { canonicalForm } from '../../src/domain/identifier.ts';
+import type { Policy } from '../../src/domain/policy/policy.ts';
+import { presetPolicy } from '../../src/domain/policy/presets.ts';
+import { smtp } from '../../src/channels/smtp.ts';
+import { createDirectories, directoryKinds } from '../../src/directories/index.ts';
+import { methods } from '../../src/methods/index.ts';
+import { createMessageRenderer } from '../../src/messages/index.ts';
+import type { DirectoryUser } from '../../src/ports/directory.ts';
+import type { Log, Meter } from '../../src/ports/log.ts';
+import type { Storage } from '../../src/ports/storage/index.ts';
+import { readCommonPasswords } from '../../src/server/runtime/common-passwords.ts';
+import { createNotices } from '../../src/services/notify/notices.ts';
+import { createOutboxWriter } from '../../src/services/outbox/jobs.ts';
+import { createResolveReset } from '../../src/services/outbox/resolve-reset.ts';
+import { createSendGivenUp, createSendMessage } from '../../src/services/outbox/send-message.ts';
+import {
+  catalogueOf,
+  createPolicyReader,
+  POLICY_SECTION,
+} from '../../src/services/policy/policy-reader.ts';
+import { createResetService } from '../../src/services/reset/create-reset-service.ts';
+import { createEligibility } from '../../src/services/reset/eligibility-facts.ts';
+import { createNotMeService } from '../../src/services/reset/not-me.ts';
+import { createLimiter } from '../../src/services/throttle/limiter.ts';
+import type { Visitor } from '../../src/services/visitor.ts';
+import { createPasswordCheck } from '../../src/services/writeback/password-check.ts';
+import { createWriteback } from '../../src/services/writeback/writeback.ts';
+import { createRandom } from '../../src/server/keys/random.ts';
+import { fixedClock } from './clock.ts';
+import { cheapHasher } from './hasher.ts';
+import { startSmtpSink } from './smtp-sink.ts';
+import { fixedVault } from './vault.ts';
+
+const quiet: Log = { info() {}, warn() {}, error() {}, child: () => quiet };
+const meter: Meter = { count() {}, observeSeconds() {} };
+const commonPasswords = readCommonPasswords();
+
+export const tenantId = 'tnt_test';
+export const OLD_PASSWORD = 'the password of yesterday';
+export const NEW_PASSWORD = 'Seven green lanterns at noon';
+
+export type Journey = Awaited<ReturnType<typeof openJourney>>;
+
+/** @param storage an empty one; closed by {@link Journey.close}. */
+export async function openJourney(storage: Storage) {
+  const clock = fixedClock();
+  const random = createRandom();
+  const hasher = cheapHasher();
+  const vault = fixedVault();
+  const sink = await startSmtpSink();
+  const mail = smtp.open({
+    host: '127.0.0.1',
+    port: sink.port,
+    security: 'none',
+    username: null,
+    password: null,
+    authority: null,
+    from: 'postern@reset.example',
+    fromName: 'Postern',
+  });
+  await storage.tenants.add({ id: tenantId, name: 'Contoso', createdAt: clock.now() });
+  const directory = directoryKinds.builtin({
+    id: 'dir_builtin',
+    tenantId,
+    name: 'Contoso',
+    storage,
+    hasher,
+    clock,
+    random,
+  });
+  const directories = createDirectories([directory]);
+  const limiter = createLimiter({ vault, clock, meter });
+  const signal = { wake() {} };
+  const outbox = createOutboxWriter({ vault, random });
+  const notices = createNotices({ outbox, vault, random, baseUrl: 'https://reset.example' });
+  const desk = {
+    storage,
+    vault,
+    random,
+    clock,
+    log: quiet,
+    meter,
+    policies: createPolicyReader(methods),
+    methods,
+    directories,
+    limiter,
+    eligibility: createEligibility({ directories, methods, limiter }),
+    outbox,
+    signal,
+    notices,
+    passwordCheck: createPasswordCheck(commonPasswords),
+    organisationName: () => Promise.resolve('Contoso'),
+    writeback: createWriteback({ storage, directories, random, clock, log: quiet, meter, signal }),
+  };
+  const sending = {
+    storage,
+    vault,
+    clock,
+    log: quiet,
+    meter,
+    mail,
+    mailChannelId: 'smtp',
+    messages: createMessageRenderer(),
+    brandOf: () => Promise.resolve({ organisation: 'Contoso', helpContact: null }),
+  };
+  const resolve = createResolveReset(desk);
+  const send = createSendMessage(sending);
+  const givenUp = createSendGivenUp(sending);
+
+  async function runOutbox(): Promise<number> {
+    let ran = 0;
+    for (;;) {
+      const jobs = await storage.outbox.lease('test', clock.now(), 30, 16);
+      if (jobs.length === 0) return ran;
+      for (const job of jobs) {
+        const result = await (job.kind === 'resolve-reset' ? resolve(job) : send(job));
+        if (result.result === 'done') await storage.outbox.complete(job.id, job.fence, clock.now());
+        else if (result.result === 'retry') {
+          await storage.outbox.retry(job.id, job.fence, clock.now() + 10_000, result.reason);
+        } else {
+          await givenUp(job, result.reason);
+          await storage.outbox.fail(job.id, job.fence, clock.now(), result.reason);
+        }
+        ran += 1;
+      }
+    }
+  }
+
+  async function setPolicy(change: (policy: Policy) => Policy): Promise<void> {
+    const current = await storage.settings.current(tenantId, POLICY_SECTION);
+    const before =
+      (current?.document as Policy | undefined) ??
+      presetPolicy('recommended', catalogueOf(methods));
+    await storage.settings.replace(
+      tenantId,
+      POLICY_SECTION,
+      current?.version ?? 0,
+      change(before),
+      clock.now(),
+      null,
+    );
+  }
+
+  async function addUser(
+    username: string,
+    profile: Partial<DirectoryUser> = {},
+  ): Promise<DirectoryUser> {
+    const hash = await hasher.hash(OLD_PASSWORD);
+    return storage.transaction((stores) =>
+      directory.within(stores).createUser(
+        {
+          username,
+          displayName: profile.displayName ?? username,
+          givenName: null,
+          surname: null,
+          mail: profile.mail === undefined ? `${username}@contoso.example` : profile.mail,
+          alternateMail: profile.alternateMail ?? null,
+          locale: null,
+          enabled: profile.enabled ?? true,
+        },
+        hash,
+      ),
+    );
+  }
+
+  return {
+    storage,
+    clock,
+    vault,
+    sink,
+    directory,
+    desk,
+    resets: createResetService(desk),
+    notMe: createNotMeService({ storage, directories, vault, clock, notices, signal }),
+    runOutbox,
+    setPolicy,
+    addUser,
+    signsIn: async (username: string, password: string) =>
+      (await directory.signIn(canonicalForm(username), password)).ok,
+    async close() {
+      await mail.close();
+      await sink.stop();
+      await storage.close();
+    },
+  };
+}
+
+export function visitor(overrides: Partial<Visitor> = {}): Visitor {
+  return { tenantId, ip: '192.0.2.10', userAgent: 'test', locale: 'en', ...overrides };
+}

@@ -1,0 +1,59 @@
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+
+export interface CaughtMail {
+  /** Exactly as the envelope named it. */
+  readonly to: string;
+  readonly raw: string;
+}
+
+export interface SmtpSink {
+  readonly port: number;
+  readonly caught: CaughtMail[];
+  stop(): Promise<void>;
+}
+
+/** A real SMTP listener on loopback that keeps what it is sent. `answer` may refuse a recipient with a code. */
+export async function startSmtpSink(answer?: (to: string) => number | null): Promise<SmtpSink> {
+  const caught: CaughtMail[] = [];
+  const server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    onRcptTo({ address }, _session, done) {
+      const code = answer?.(address) ?? null;
+      done(
+        code === null
+          ? null
+          : Object.assign(new Error('refused by the test'), { responseCode: code }),
+      );
+    },
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const raw = Buffer.concat(chunks).toString('utf8');
+        for (const { address } of session.envelope.rcptTo) caught.push({ to: address, raw });
+        done();
+      });
+    },
+  });
+  await new Promise<void>((listening) => {
+    server.listen(0, '127.0.0.1', listening);
+  });
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    caught,
+    stop: () =>
+      new Promise((stopped) => {
+        server.close(stopped);
+      }),
+  };
+}
+
+/** The code in a caught mail's text: the only run of 6 to 12 digits on a line of its own. */
+export function codeIn(mail: CaughtMail): string {
+  const text = /\r?\n\r?\n([\s\S]*)$/.exec(mail.raw)?.[1] ?? '';
+  const code = /^\s*(\d{6,12})\s*$/m.exec(text)?.[1];
+  if (code === undefined) throw new Error(`no code in a mail to ${mail.to}`);
+  return code;
+}

@@ -73,6 +73,15 @@ export function createAuditTrail({ db, vault, random, atomically }: StoreContext
         .execute();
       return rows.map(toRecord);
     },
+    async count(tenantId, filter) {
+      const { records } = await db
+        .selectFrom('audit_records')
+        .select((row) => row.fn.countAll<number>().as('records'))
+        .where('tenant_id', '=', tenantId)
+        .where(matching(filter))
+        .executeTakeFirstOrThrow();
+      return records;
+    },
     async get(tenantId, id) {
       const row = await db
         .selectFrom('audit_records')
@@ -104,7 +113,7 @@ export function createAuditTrail({ db, vault, random, atomically }: StoreContext
   };
 }
 
-function matching(filter: AuditFilter) {
+function matching(filter: Omit<AuditFilter, 'limit'>) {
   return (row: ExpressionBuilder<Tables, 'audit_records'>): Expression<SqlBool> => {
     const conditions: Expression<SqlBool>[] = [];
     if (filter.types !== undefined) conditions.push(row('type', 'in', [...filter.types]));

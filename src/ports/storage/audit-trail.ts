@@ -28,6 +28,7 @@ export interface AuditTrail {
   append(tenantId: string, entry: AuditEntry): Promise<AuditRecord>;
   /** Newest first. */
   page(tenantId: string, filter: AuditFilter): Promise<readonly AuditRecord[]>;
+  count(tenantId: string, filter: Omit<AuditFilter, 'limit'>): Promise<number>;
   get(tenantId: string, id: string): Promise<AuditRecord | null>;
   /** Records with a greater seq than the given one, in order, for verification and export. */
   after(tenantId: string, seq: number, limit: number): Promise<readonly AuditRecord[]>;

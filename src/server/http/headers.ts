@@ -37,7 +37,7 @@ const permissionsPolicy = [
   'xr-spatial-tracking=()',
 ].join(', ');
 
-/** Headers of every response; a handler may narrow, and the server sets them last. */
+/** Headers of every response, unless its handler has set one itself. */
 export function securityHeaders(
   kind: PageKind,
   nonce: string,

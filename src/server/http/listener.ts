@@ -1,7 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import type { Hono } from 'hono';
 import { plainAddress, type TrustedProxies } from './client-address.ts';
 import type { HttpEnv } from './env.ts';
 
@@ -22,8 +21,10 @@ export interface Listener {
   close(graceMilliseconds: number): Promise<void>;
 }
 
+export type Answer = (request: Request, env: HttpEnv['Bindings']) => Response | Promise<Response>;
+
 export async function listen(
-  app: Hono<HttpEnv>,
+  answer: Answer,
   options: {
     readonly host: string;
     readonly port: number;
@@ -33,7 +34,8 @@ export async function listen(
   },
 ): Promise<Listener> {
   const server = createAdaptorServer({
-    fetch: app.fetch,
+    // With HTTP/1.1 the bindings are those of node:http.
+    fetch: (request, env) => answer(request, env as HttpEnv['Bindings']),
     // Otherwise the global Request and Response are replaced for the whole process.
     overrideGlobalObjects: false,
     serverOptions: {

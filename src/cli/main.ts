@@ -1,0 +1,104 @@
+#!/usr/bin/env node
+import { PosternError } from '../domain/errors.ts';
+import { ConfigError, configExitCode } from '../server/config/faults.ts';
+import { type Command, type Surroundings, UsageError } from './command.ts';
+
+interface Entry {
+  readonly words: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** Every command, one file each; a command is loaded when it is asked for. */
+const commands: readonly Entry[] = [
+  {
+    words: 'serve',
+    summary: 'Run the service',
+    load: async () => (await import('./commands/serve.ts')).serve,
+  },
+  {
+    words: 'demo',
+    summary: 'Run the service with people, groups and a mailbox to try it with',
+    load: async () => (await import('./commands/demo.ts')).demo,
+  },
+];
+
+export async function runCommandLine(
+  args: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  if (args.length === 0 || args[0] === '--help' || args[0] === 'help') {
+    for (const line of help()) surroundings.say(line);
+    return args.length === 0 ? 2 : 0;
+  }
+  const entry = commands
+    .filter(({ words }) => words.split(' ').every((word, index) => args[index] === word))
+    .toSorted((a, b) => b.words.length - a.words.length)[0];
+  if (entry === undefined) {
+    surroundings.complain(`postern: there is no such command; postern --help lists them all`);
+    return 2;
+  }
+  const command = await entry.load();
+  const rest = args.slice(entry.words.split(' ').length);
+  if (rest.includes('--help')) {
+    surroundings.say(`${entry.summary}\n\nusage: postern ${entry.words} ${command.usage}`);
+    return 0;
+  }
+  try {
+    return await command.run(rest, surroundings);
+  } catch (error) {
+    return explain(error, `postern ${entry.words} ${command.usage}`, surroundings);
+  }
+}
+
+function help(): string[] {
+  const width = Math.max(...commands.map(({ words }) => words.length));
+  return [
+    'usage: postern <command> [options]',
+    '',
+    ...commands.map(({ words, summary }) => `  ${words.padEnd(width)}  ${summary}`),
+    '',
+    'postern <command> --help explains one.',
+  ];
+}
+
+function explain(error: unknown, usage: string, { complain }: Surroundings): number {
+  if (error instanceof UsageError || isArgumentError(error)) {
+    complain(`postern: ${error.message}\nusage: ${usage}`);
+    return 2;
+  }
+  if (error instanceof ConfigError) {
+    complain(error.message);
+    return configExitCode;
+  }
+  if (error instanceof PosternError) {
+    const faults = error.faults.map(({ path, code }) => `\n  ${path}: ${code}`).join('');
+    complain(`postern: ${error.code}${faults}`);
+    return 1;
+  }
+  complain(`postern: ${error instanceof Error ? error.message : 'failed'}`);
+  return 1;
+}
+
+/** What node:util parseArgs throws. */
+function isArgumentError(error: unknown): error is Error {
+  return (
+    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  );
+}
+
+/** The first signal asks; a second one ends the process at once. */
+function untilStopped(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
+  });
+}
+
+if (import.meta.main) {
+  process.exitCode = await runCommandLine(process.argv.slice(2), {
+    environment: process.env,
+    say: (line) => process.stdout.write(`${line}\n`),
+    complain: (line) => process.stderr.write(`${line}\n`),
+    untilStopped,
+  });
+}

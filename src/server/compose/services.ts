@@ -1,0 +1,156 @@
+import type { OpenChannel } from '../../ports/channel.ts';
+import type { Directories } from '../../ports/directory.ts';
+import type { JobSignal } from '../../ports/job-signal.ts';
+import type { ManagedDirectories } from '../../ports/managed-directory.ts';
+import type { MessageRenderer } from '../../ports/messages.ts';
+import type { MethodRegistry } from '../../ports/method.ts';
+import { createApiKeysService } from '../../services/access/api-keys-service.ts';
+import { createAccessService } from '../../services/access/create-access-service.ts';
+import { createRolesService } from '../../services/access/roles-service.ts';
+import { createSignInLimits } from '../../services/access/sign-in-limits.ts';
+import { createAuditService } from '../../services/audit/audit-service.ts';
+import { createNotices } from '../../services/notify/notices.ts';
+import { createOrganisationService } from '../../services/organisation/organisation-service.ts';
+import type { JobHandlers } from '../../services/outbox/handlers.ts';
+import { createOutboxWriter } from '../../services/outbox/jobs.ts';
+import { createResolveReset } from '../../services/outbox/resolve-reset.ts';
+import { createSendGivenUp, createSendMessage } from '../../services/outbox/send-message.ts';
+import { createGroupsService } from '../../services/people/groups-service.ts';
+import { createUsersService } from '../../services/people/users-service.ts';
+import { createPolicyDocuments } from '../../services/policy/policy-document.ts';
+import { createPolicyReader } from '../../services/policy/policy-reader.ts';
+import { createPolicyService } from '../../services/policy/policy-service.ts';
+import { createResetService } from '../../services/reset/create-reset-service.ts';
+import { createEligibility } from '../../services/reset/eligibility-facts.ts';
+import { tidyResets } from '../../services/reset/housekeeping.ts';
+import { createNotMeService } from '../../services/reset/not-me.ts';
+import type { SetPasswordDesk } from '../../services/reset/set-password.ts';
+import { createSetUpService } from '../../services/set-up/set-up-service.ts';
+import { createLimiter } from '../../services/throttle/limiter.ts';
+import { createPasswordCheck } from '../../services/writeback/password-check.ts';
+import { ORPHANED_AFTER_MS, reconcileWrites } from '../../services/writeback/reconcile.ts';
+import { createWriteback } from '../../services/writeback/writeback.ts';
+import type { HousekeepingTask } from '../jobs/worker.ts';
+import { readCommonPasswords } from '../runtime/common-passwords.ts';
+import type { Foundation } from './foundation.ts';
+import { createOrganisationFacts } from './organisation.ts';
+
+/** What the composition root chose, beside the database. */
+export interface Adapters {
+  readonly methods: MethodRegistry;
+  readonly directories: Directories;
+  readonly managed: ManagedDirectories;
+  readonly mail: OpenChannel;
+  readonly mailChannelId: string;
+  readonly messages: MessageRenderer;
+}
+
+/** Every use case, ready to be called by routes, pages, commands and the worker. */
+export type Services = ReturnType<typeof createServices>;
+
+/**
+ * @param baseUrl absolute, for links in messages.
+ * @param signal wakes whoever works the outbox.
+ */
+export function createServices(
+  foundation: Foundation,
+  adapters: Adapters,
+  baseUrl: string,
+  signal: JobSignal,
+) {
+  const { storage, vault, random, clock, hasher, log } = foundation;
+  const { meter } = foundation.metrics;
+  const { methods, directories, managed } = adapters;
+
+  const policies = createPolicyReader(methods);
+  const limiter = createLimiter({ vault, clock, meter });
+  const outbox = createOutboxWriter({ vault, random });
+  const notices = createNotices({ outbox, vault, random, baseUrl });
+  const passwordCheck = createPasswordCheck(readCommonPasswords());
+  const organisation = createOrganisationFacts(storage, policies);
+  const eligibility = createEligibility({ directories, methods, limiter });
+  const writeback = createWriteback({ storage, directories, random, clock, log, meter, signal });
+  const limits = createSignInLimits({ storage, limiter, clock });
+
+  const desk: SetPasswordDesk = {
+    storage,
+    vault,
+    random,
+    clock,
+    log,
+    meter,
+    policies,
+    methods,
+    directories,
+    eligibility,
+    limiter,
+    outbox,
+    signal,
+    writeback,
+    notices,
+    passwordCheck,
+    organisationName: organisation.nameOf,
+  };
+  const sendDesk = {
+    storage,
+    vault,
+    clock,
+    log,
+    meter,
+    mail: adapters.mail,
+    mailChannelId: adapters.mailChannelId,
+    messages: adapters.messages,
+    brandOf: organisation.brandOf,
+  };
+  const jobs: JobHandlers = {
+    handlers: {
+      'resolve-reset': createResolveReset(desk),
+      'send-message': createSendMessage(sendDesk),
+    },
+    givenUp: createSendGivenUp(sendDesk),
+  };
+  const housekeeping: HousekeepingTask[] = [
+    { name: 'resets', run: () => tidyResets(desk) },
+    { name: 'writebacks', run: () => reconcileWrites(desk, ORPHANED_AFTER_MS) },
+  ];
+
+  return {
+    policies,
+    organisation,
+    jobs,
+    housekeeping,
+    resets: createResetService(desk),
+    notMe: createNotMeService({ storage, directories, vault, clock, notices, signal }),
+    access: createAccessService({
+      storage,
+      directories,
+      policies,
+      limits,
+      vault,
+      random,
+      clock,
+      meter,
+    }),
+    roles: createRolesService({ storage, directories, managed, clock }),
+    apiKeys: createApiKeysService({ storage, vault, random, clock }),
+    policy: createPolicyService({ storage, directories, policies, methods, clock }),
+    policyDocuments: createPolicyDocuments({ storage, directories, policies, methods }),
+    organisationSettings: createOrganisationService({ storage, clock }),
+    users: createUsersService({ storage, directories, managed, policies, eligibility, clock }),
+    groups: createGroupsService({ storage, directories, managed, policies, clock }),
+    audit: createAuditService({ storage, directories, vault, clock }),
+    setUp: createSetUpService({
+      storage,
+      managed,
+      policies,
+      passwordCheck,
+      hasher,
+      vault,
+      random,
+      clock,
+    }),
+    /** At the start of the only process: nobody else's write can be under way. */
+    reconcileAtStart: (onlyProcess: boolean) =>
+      reconcileWrites(desk, onlyProcess ? 0 : ORPHANED_AFTER_MS),
+  };
+}

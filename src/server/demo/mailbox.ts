@@ -1,0 +1,66 @@
+import type { AddressInfo } from 'node:net';
+import PostalMime from 'postal-mime';
+import { SMTPServer } from 'smtp-server';
+
+/** One message as it arrived; `at` is ISO 8601. */
+export interface CaughtMessage {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly at: string;
+}
+
+/** A real mail server on loopback that keeps what it is sent instead of passing it on. */
+export interface Mailbox {
+  readonly port: number;
+  /** Newest first. */
+  messages(): readonly CaughtMessage[];
+  close(): Promise<void>;
+}
+
+const mostMessages = 500;
+const largestBytes = 1024 * 1024;
+
+export async function openMailbox(now: () => number): Promise<Mailbox> {
+  const caught: CaughtMessage[] = [];
+  const server = new SMTPServer({
+    name: 'demo.postern.invalid',
+    banner: 'Postern demo mailbox',
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    size: largestBytes,
+    logger: false,
+    onData(stream, session, done) {
+      const recipients = session.envelope.rcptTo.map(({ address }) => address);
+      readMessage(stream)
+        .then((message) => {
+          const at = new Date(now()).toISOString();
+          for (const to of recipients) caught.unshift({ to, ...message, at });
+          caught.length = Math.min(caught.length, mostMessages);
+          done();
+        })
+        .catch((error: unknown) => done(error instanceof Error ? error : new Error('unreadable')));
+    },
+  });
+  // A client that breaks off is no fault of the mailbox.
+  server.on('error', () => undefined);
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => resolve());
+  });
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    messages: () => caught,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+async function readMessage(
+  stream: AsyncIterable<Buffer>,
+): Promise<Pick<CaughtMessage, 'subject' | 'text' | 'html'>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  const { subject, text, html } = await PostalMime.parse(Buffer.concat(chunks));
+  return { subject: subject ?? '', text: text ?? '', html: html ?? '' };
+}

@@ -1,0 +1,204 @@
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import { channels } from '../channels/index.ts';
+import {
+  createDirectories,
+  createManagedDirectories,
+  directoryKinds,
+} from '../directories/index.ts';
+import { createMessageRenderer } from '../messages/index.ts';
+import { methods } from '../methods/index.ts';
+import type { AuditEntry } from '../domain/audit/events.ts';
+import type { OpenChannel } from '../ports/channel.ts';
+import type { JobSignal } from '../ports/job-signal.ts';
+import type { Log } from '../ports/log.ts';
+import { entry } from '../services/audit/entries.ts';
+import { openPostgres, openSqlite } from '../storage/index.ts';
+import { type Foundation, layFoundation, type OpenStorage } from './compose/foundation.ts';
+import { createRoutes } from './compose/routes.ts';
+import { createServices, type Services } from './compose/services.ts';
+import { offerSetUp, type SetUpOffer } from './compose/set-up-token.ts';
+import { baseUrlOf, type Config } from './config/index.ts';
+import { createTrustedProxies } from './http/client-address.ts';
+import type { HttpEnv } from './http/env.ts';
+import { type Answer, listen } from './http/listener.ts';
+import { createWorker } from './jobs/worker.ts';
+
+const builtinDirectoryId = 'dir_builtin';
+const connectMilliseconds = 3000;
+const statementMilliseconds = 10_000;
+/** Together under the four seconds that a stop may take. */
+const grace = { requestsMilliseconds: 2000, jobsMilliseconds: 1500 } as const;
+
+/** Everything but the listener and the worker: what commands need as well. */
+export interface House {
+  readonly foundation: Foundation;
+  readonly services: Services;
+  /** People and groups that are kept in Postern itself. */
+  readonly directory: ReturnType<typeof directoryKinds.builtin>;
+  close(): Promise<void>;
+}
+
+export interface ServerOptions {
+  readonly log: Log;
+  /** Further pages below /demo. */
+  readonly demo?: Hono<HttpEnv>;
+  /** Runs before the first request is answered. */
+  readonly prepare?: (house: House) => Promise<void>;
+}
+
+export interface RunningServer {
+  /** What people open, without a trailing slash. */
+  readonly url: string;
+  /** While nobody administrates the organisation yet. */
+  readonly setUp: SetUpOffer | null;
+  stop(reason: string): Promise<void>;
+}
+
+const openStorage: OpenStorage = (config, deps) =>
+  config.database.url === null
+    ? openSqlite({ ...deps, file: join(config.dataDir, 'postern.db') })
+    : openPostgres({
+        ...deps,
+        url: config.database.url,
+        poolSize: config.database.poolSize,
+        connectTimeoutMs: connectMilliseconds,
+        statementTimeoutMs: statementMilliseconds,
+      });
+
+/** Opens database, keys and mail, and makes the services over them. The caller closes it. */
+export async function openHouse(
+  config: Config,
+  log: Log,
+  baseUrl: string,
+  signal: JobSignal,
+): Promise<House> {
+  const foundation = await layFoundation(config, log, openStorage);
+  const { storage, hasher, clock, random, tenantId } = foundation;
+  const mail = openMail(config);
+  const directory = directoryKinds.builtin({
+    id: builtinDirectoryId,
+    tenantId,
+    name: 'Postern',
+    storage,
+    hasher,
+    clock,
+    random,
+  });
+  const services = createServices(
+    foundation,
+    {
+      methods,
+      directories: createDirectories([directory]),
+      managed: createManagedDirectories([directory]),
+      mail,
+      mailChannelId: channels.smtp.id,
+      messages: createMessageRenderer(),
+    },
+    baseUrl,
+    signal,
+  );
+  return {
+    foundation,
+    services,
+    directory,
+    async close() {
+      await mail.close();
+      await storage.close();
+    },
+  };
+}
+
+/** Starts to listen at once and answers 503 until everything is open. */
+export async function startServer(config: Config, options: ServerOptions): Promise<RunningServer> {
+  const { log } = options;
+  let answer: Answer = () => new Response(null, { status: 503, headers: { 'Retry-After': '1' } });
+  const listener = await listen((request, env) => answer(request, env), {
+    host: config.listen.host,
+    port: config.listen.port,
+    socketsPerAddress: config.listen.socketsPerAddress,
+    trustedProxies: createTrustedProxies(config.proxies.trusted),
+  });
+  const { port } = listener.address;
+  const url = baseUrlOf(config, port);
+  let wake = (): void => undefined;
+  try {
+    const house = await openHouse(config, log, url, { wake: () => wake() });
+    const { foundation, services } = house;
+    const worker = createWorker({
+      outbox: foundation.storage.outbox,
+      clock: foundation.clock,
+      log,
+      workerId: `${hostname()}/${process.pid}`,
+      jobs: services.jobs,
+      housekeeping: services.housekeeping,
+    });
+    await services.reconcileAtStart(config.database.url === null);
+    await options.prepare?.(house);
+    const setUp = await offerSetUp(services.setUp, foundation.tenantId, config.dataDir);
+    await record(foundation, 'system.started', {
+      version: readVersion(),
+      database: databaseOf(config),
+    });
+    wake = () => worker.wake();
+    worker.start();
+    const app = createRoutes(foundation, port, options.demo ?? null);
+    answer = (request, env) => app.fetch(request, env);
+    log.info({ url, database: databaseOf(config) }, 'started');
+    return {
+      url,
+      setUp,
+      async stop(reason) {
+        log.info({ reason }, 'stopping');
+        await listener.close(grace.requestsMilliseconds);
+        await worker.stop(grace.jobsMilliseconds);
+        await record(foundation, 'system.stopped', { reason });
+        await house.close();
+        log.info({}, 'stopped');
+      },
+    };
+  } catch (error) {
+    await listener.close(0);
+    throw error;
+  }
+}
+
+/** A command may run without a mail server; what it queues is sent by the server. */
+const noMail: OpenChannel = {
+  send: () => Promise.resolve({ status: 'deferred', reason: 'no mail server is configured' }),
+  close: () => Promise.resolve(),
+};
+
+function openMail({ mail, mailAuthority }: Config): OpenChannel {
+  if (mail.host === null) return noMail;
+  const usualPorts = { tls: 465, starttls: 587, none: 25 } as const;
+  return channels.smtp.open({
+    host: mail.host,
+    port: mail.port ?? usualPorts[mail.security],
+    security: mail.security,
+    username: mail.username,
+    password: mail.password,
+    authority: mailAuthority,
+    from: mail.from ?? '',
+    fromName: mail.fromName,
+  });
+}
+
+async function record<T extends 'system.started' | 'system.stopped'>(
+  { storage, clock, tenantId }: Foundation,
+  type: T,
+  fields: AuditEntry<T>['fields'],
+): Promise<void> {
+  await storage.audit.append(tenantId, entry(type, { at: clock.now(), fields }));
+}
+
+function databaseOf(config: Config): 'sqlite' | 'postgresql' {
+  return config.database.url === null ? 'sqlite' : 'postgresql';
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return String((JSON.parse(text) as { version: unknown }).version);
+}

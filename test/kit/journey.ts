@@ -173,6 +173,7 @@ export async function openJourney(storage: Storage) {
     desk,
     resets: createResetService(desk),
     notMe: createNotMeService({ storage, directories, vault, clock, notices, signal }),
+    resolve,
     runOutbox,
     setPolicy,
     addUser,

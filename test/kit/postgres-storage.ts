@@ -6,8 +6,11 @@ import { openPostgres } from '../../src/storage/index.ts';
 import { fixedVault } from './vault.ts';
 
 /** A PostgreSQL storage in a database of its own, dropped when it is closed. */
-export async function openTemporaryPostgres(serverUrl: string | undefined): Promise<Storage> {
-  if (serverUrl === undefined) throw new Error('no PostgreSQL: script/test installs and starts one');
+export async function openTemporaryPostgresStorage(
+  serverUrl: string | undefined,
+): Promise<Storage> {
+  if (serverUrl === undefined)
+    throw new Error('no PostgreSQL: script/test installs and starts one');
   const name = `postern_${randomBytes(8).toString('hex')}`;
   await administer(serverUrl, `create database ${name}`);
   const url = new URL(serverUrl);

@@ -50,10 +50,14 @@ export async function startSmtpSink(answer?: (to: string) => number | null): Pro
   };
 }
 
-/** The code in a caught mail's text: the only run of 6 to 12 digits on a line of its own. */
-export function codeIn(mail: CaughtMail): string {
+/** The code in a caught mail's text: the only run of 6 to 12 digits on a line of its own; null when there is none. */
+export function findCode(mail: CaughtMail): string | null {
   const text = /\r?\n\r?\n([\s\S]*)$/.exec(mail.raw)?.[1] ?? '';
-  const code = /^\s*(\d{6,12})\s*$/m.exec(text)?.[1];
-  if (code === undefined) throw new Error(`no code in a mail to ${mail.to}`);
+  return /^\s*(\d{6,12})\s*$/m.exec(text)?.[1] ?? null;
+}
+
+export function codeIn(mail: CaughtMail): string {
+  const code = findCode(mail);
+  if (code === null) throw new Error(`no code in a mail to ${mail.to}`);
   return code;
 }

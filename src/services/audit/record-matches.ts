@@ -1,4 +1,5 @@
 import type { AuditRecord } from '../../domain/audit/events.ts';
+import { canonicalForm } from '../../domain/identifier.ts';
 import type { AuditFilter } from '../../ports/storage/audit-trail.ts';
 
 /** The filter of the stored trail, for records that are read in order: it finds what the store's own query finds. */
@@ -13,17 +14,18 @@ export function recordMatches(
     (wanted.outcome === undefined || record.outcome === wanted.outcome) &&
     (wanted.from === undefined || record.at >= wanted.from) &&
     (wanted.to === undefined || record.at <= wanted.to) &&
-    (wanted.search === undefined || nameOrId(record, wanted.search))
+    nameOrId(record, wanted.search?.trim() ?? '')
   );
 }
 
 function nameOrId(record: AuditRecord, search: string): boolean {
   const { id, subject, actor, correlationId, target } = record;
-  const wanted = search.toLowerCase();
+  if (search === '') return true;
+  const start = canonicalForm(search);
   const names = [subject?.name, actor.name];
   const ids = [id, correlationId, subject?.anchor, actor.id, target];
   return (
-    names.some((name) => name?.toLowerCase().startsWith(wanted)) ||
+    names.some((name) => canonicalForm(name ?? '').startsWith(start)) ||
     ids.some((one) => one === search)
   );
 }

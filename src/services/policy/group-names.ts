@@ -1,3 +1,4 @@
+import { canonicalForm } from '../../domain/identifier.ts';
 import type { GroupRef } from '../../domain/identity.ts';
 import type { Directories, DirectoryGroup } from '../../ports/directory.ts';
 
@@ -30,7 +31,7 @@ export async function groupsNamed(
   tenantId: string,
   name: string,
 ): Promise<readonly DirectoryGroup[]> {
-  const wanted = fold(name);
+  const wanted = canonicalForm(name);
   const found = await Promise.all(
     directories.all(tenantId).map(async (directory) => {
       const matches: DirectoryGroup[] = [];
@@ -38,15 +39,11 @@ export async function groupsNamed(
       do {
         const page: Awaited<ReturnType<typeof directory.searchGroups>> =
           await directory.searchGroups({ query: name, limit: 200, cursor });
-        matches.push(...page.items.filter((group) => fold(group.name) === wanted));
+        matches.push(...page.items.filter((group) => canonicalForm(group.name) === wanted));
         cursor = page.next;
       } while (cursor !== null);
       return matches;
     }),
   );
   return found.flat();
-}
-
-function fold(name: string): string {
-  return name.trim().normalize('NFC').toLowerCase();
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { PosternError } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DirectoryUser } from '../ports/directory.ts';
 import type { Random } from '../ports/random.ts';
@@ -78,4 +79,6 @@ export interface PortalDeps extends FrameDeps {
   readonly readForm: (request: Request) => Promise<ReadonlyMap<string, string>>;
   readonly random: Pick<Random, 'token'>;
   readonly clock: Clock;
+  /** Told of every error that a page turns into a notice instead of throwing it on: it belongs in the log. */
+  readonly noteError: (c: Context, error: PosternError) => void;
 }

@@ -98,10 +98,7 @@ export const portal = {
     adviceNotOn:
       'Vielleicht hat Ihre Organisation das für Ihr Konto nicht eingeschaltet. Wenn nichts kommt, wenden Sie sich an Ihre Administration oder Ihren Helpdesk.',
     resend: 'Neuen Code senden',
-    resendWait: {
-      one: 'In einer Sekunde können Sie einen neuen Code anfordern.',
-      other: 'In {count} Sekunden können Sie einen neuen Code anfordern.',
-    },
+    resendWait: 'In {time} können Sie einen neuen Code anfordern.',
     resendReady: 'Sie können jetzt einen neuen Code anfordern.',
     noMore:
       'Für diesen Vorgang kann kein weiterer Code gesendet werden. Wenn Sie einen brauchen, beginnen Sie später neu.',

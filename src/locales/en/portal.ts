@@ -96,10 +96,7 @@ export const portal = {
     adviceNotOn:
       'Your organisation may not have switched this on for your account. If nothing comes, contact your administrator or helpdesk.',
     resend: 'Send another code',
-    resendWait: {
-      one: 'You can ask for another code in one second.',
-      other: 'You can ask for another code in {count} seconds.',
-    },
+    resendWait: 'You can ask for another code in {time}.',
     resendReady: 'You can ask for another code now.',
     noMore: 'No more codes can be sent in this reset. If you need one, start again later.',
   },

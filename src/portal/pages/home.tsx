@@ -1,0 +1,37 @@
+import { fill } from '../../locales/index.ts';
+import { Lead } from '../frame.tsx';
+import { takeNotice } from '../notices.ts';
+import { remarkOf } from '../remark.ts';
+import { nameOf, sceneOf, show, type PortalPage } from '../scene.ts';
+
+/** Three clear ways on. */
+export const home: PortalPage = (app, deps) => {
+  app.get('/', async (c) => {
+    const at = await sceneOf(c, deps);
+    const { home: texts } = at.language.portal;
+    const ways = [
+      { href: '/reset', title: texts.forgot, hint: texts.forgotHint },
+      { href: '/change', title: texts.change, hint: texts.changeHint },
+      { href: '/help', title: texts.help, hint: texts.helpHint },
+    ];
+    return show(c, at, {
+      title: texts.title,
+      remark: remarkOf(at, takeNotice(c, deps.cookies)),
+      body: (
+        <>
+          <Lead>{fill(at.language, texts.lead, { organisation: nameOf(at) })}</Lead>
+          <ul class="ways">
+            {ways.map(({ href, title, hint }) => (
+              <li>
+                <a href={href}>
+                  <span class="way">{title}</span>
+                  <span class="hint">{hint}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      ),
+    });
+  });
+};

@@ -1,0 +1,131 @@
+import { PosternError } from '../../domain/errors.ts';
+import { formToken, readFields } from '../forms.ts';
+import { Lead } from '../frame.tsx';
+import { leaveNotice, minutesToWait, notice, takeNotice, type Notice } from '../notices.ts';
+import { Field, Form, Submit } from '../parts/fields.tsx';
+import { remarkOf } from '../remark.ts';
+import { goTo, sceneOf, show, type PortalPage, type Scene } from '../scene.ts';
+import { placeAfterSignIn } from '../signed-in.ts';
+import type { Problem } from '../view.ts';
+
+/** Signs in to the portal, with the password of the directory. */
+export const signIn: PortalPage = (app, deps) => {
+  app.get('/sign-in', async (c) => {
+    const at = await sceneOf(c, deps);
+    const { signIn: texts, actions } = at.language.portal;
+    const next = placeAfterSignIn(c.req.query('next'));
+    const left = takeNotice(c, deps.cookies);
+    const problems = problemsOfSignIn(at, left);
+    return show(
+      c,
+      { ...at, query: `next=${next}` },
+      {
+        title: texts.title,
+        problems,
+        remark: remarkOf(at, left),
+        enhance: ['show-password', 'submit-once'],
+        body: (
+          <>
+            <Lead>{texts.lead}</Lead>
+            <Form action="/sign-in" token={formToken(c, deps)}>
+              <input type="hidden" name="next" value={next} />
+              <Field
+                name="identifier"
+                label={texts.identifier}
+                autocomplete="username"
+                inputmode="email"
+                problems={problems}
+              />
+              <Field
+                name="password"
+                label={texts.password}
+                type="password"
+                autocomplete="current-password"
+                dir="ltr"
+                problems={problems}
+              />
+              <button
+                type="button"
+                class="quiet"
+                hidden
+                data-show-password="password"
+                data-show={actions.showPassword}
+                data-hide={actions.hidePassword}
+              />
+              <Submit>{actions.signIn}</Submit>
+            </Form>
+            <p>
+              <a href="/reset">{texts.forgot}</a>
+            </p>
+          </>
+        ),
+      },
+    );
+  });
+
+  app.post('/sign-in', async (c) => {
+    const fields = await readFields(c, deps, ['identifier', 'password', 'next']);
+    const next = placeAfterSignIn(fields.next);
+    const again = (left: Notice) => {
+      leaveNotice(c, deps.cookies, left);
+      return goTo(c, `/sign-in?next=${next}`);
+    };
+    if (fields.identifier.trim() === '' || fields.password === '') {
+      return again(notice('sign-in-missing'));
+    }
+    const { visitor } = await sceneOf(c, deps);
+    try {
+      const { token } = await deps.access.signIn(
+        visitor,
+        fields.identifier,
+        fields.password,
+        'portal',
+      );
+      deps.cookies.set(c, 'portal', token);
+      return goTo(c, `/${next}`);
+    } catch (error) {
+      if (!(error instanceof PosternError)) throw error;
+      const left = noticeOf(error);
+      if (left === null) throw error;
+      deps.noteError(c, error);
+      return again(left);
+    }
+  });
+
+  app.get('/sign-out', (c) => goTo(c, '/security-info'));
+
+  app.post('/sign-out', async (c) => {
+    await readFields(c, deps, []);
+    const at = await sceneOf(c, deps);
+    const token = deps.cookies.get(c, 'portal');
+    const signedIn =
+      token === null ? null : await deps.access.resume(at.visitor.tenantId, token, 'portal');
+    if (signedIn !== null) await deps.access.signOut(at.visitor, signedIn);
+    deps.cookies.clear(c, 'portal');
+    leaveNotice(c, deps.cookies, notice('signed-out'));
+    return goTo(c, '/');
+  });
+};
+
+/** Null for an error that has to be thrown on. */
+function noticeOf(error: PosternError): Notice | null {
+  switch (error.code) {
+    case 'sign-in-failed':
+    case 'identifier-invalid':
+      return notice('sign-in-failed');
+    case 'too-many-requests':
+      return notice('too-many-tries', { minutes: minutesToWait(error.retryAfterSeconds) });
+    case 'busy':
+    case 'unavailable':
+      return notice('unavailable');
+    default:
+      return null;
+  }
+}
+
+function problemsOfSignIn({ language }: Scene, left: Notice | null): Problem[] {
+  const { signIn: texts } = language.portal;
+  if (left?.kind === 'sign-in-missing') return [{ field: 'identifier', text: texts.missing }];
+  if (left?.kind === 'sign-in-failed') return [{ field: 'identifier', text: texts.failed }];
+  return [];
+}

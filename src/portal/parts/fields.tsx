@@ -1,0 +1,86 @@
+import type { Child } from 'hono/jsx';
+import { FORM_TOKEN_FIELD } from '../forms.ts';
+import { problemsOf, type Problem } from '../view.ts';
+
+interface FormProps {
+  readonly action: string;
+  readonly token: string;
+  readonly class?: string;
+  readonly children?: Child;
+}
+
+/** Every form posts to its own page, carries the form token and is sent once. */
+export function Form({ action, token, children, ...rest }: FormProps) {
+  return (
+    <form method="post" action={action} novalidate data-submit-once class={rest.class}>
+      <input type="hidden" name={FORM_TOKEN_FIELD} value={token} />
+      {children}
+    </form>
+  );
+}
+
+interface FieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly type?: 'text' | 'password';
+  /** A token of HTML's autofill list. */
+  readonly autocomplete: string;
+  readonly inputmode?: 'numeric' | 'email';
+  readonly class?: string;
+  readonly problems?: readonly Problem[] | undefined;
+  /** Ids of further text that belongs to the field. */
+  readonly describedBy?: readonly string[];
+  /** Codes and passwords read from left to right in every language. */
+  readonly dir?: 'ltr' | 'auto';
+}
+
+export function Field(props: FieldProps) {
+  const { name, label, hint, type = 'text' } = props;
+  const problems = problemsOf(props.problems, name);
+  const isWrong = problems.length > 0;
+  const describedBy = [
+    ...(isWrong ? [`${name}-problem`] : []),
+    ...(hint === undefined ? [] : [`${name}-hint`]),
+    ...(props.describedBy ?? []),
+  ].join(' ');
+  return (
+    <div class={isWrong ? 'field wrong' : 'field'}>
+      <label for={name}>{label}</label>
+      {hint === undefined ? null : (
+        <p class="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {isWrong ? (
+        <p class="problem" id={`${name}-problem`}>
+          {problems.map((text) => (
+            <span>{text} </span>
+          ))}
+        </p>
+      ) : null}
+      <input
+        id={name}
+        name={name}
+        type={type}
+        class={props.class}
+        autocomplete={props.autocomplete}
+        inputmode={props.inputmode}
+        autocapitalize="none"
+        spellcheck={false}
+        dir={props.dir ?? 'auto'}
+        required
+        aria-invalid={isWrong ? 'true' : undefined}
+        aria-describedby={describedBy === '' ? undefined : describedBy}
+      />
+    </div>
+  );
+}
+
+export function Submit({ children }: { readonly children?: Child }) {
+  return (
+    <button type="submit" class="primary">
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,23 @@
+import { fill } from '../../locales/index.ts';
+import { CheckAgain } from '../parts/check-again.tsx';
+import { Contact } from '../parts/contact.tsx';
+import { nameOf } from '../scene.ts';
+import type { Step } from './step.ts';
+
+/** Tells the truth: nobody knows yet which password holds. */
+export const uncertain: Step = ({ at, progress }) => {
+  const { ended } = at.language.portal;
+  return {
+    title: ended.uncertainTitle,
+    outcome: 'waiting',
+    reference: progress.reference,
+    body: (
+      <>
+        <p>{fill(at.language, ended.uncertainText, { organisation: nameOf(at) })}</p>
+        <p>{ended.uncertainTry}</p>
+        <CheckAgain at={at} />
+        <Contact at={at} />
+      </>
+    ),
+  };
+};

@@ -1,0 +1,56 @@
+import type { Child } from 'hono/jsx';
+import type { Language } from '../locales/index.ts';
+import type { PortalOrganisation } from './ports.ts';
+
+/** A browser module of src/portal/enhance: a page works without it. */
+export type Enhancement =
+  | 'code-input'
+  | 'password-rules'
+  | 'resend-timer'
+  | 'show-password'
+  | 'submit-once';
+
+/** Something a person has to put right, said in the summary and beside its field. */
+export interface Problem {
+  /** The id of the field. */
+  readonly field: string;
+  readonly text: string;
+}
+
+/** Something worth knowing that is nobody's mistake. */
+export interface Remark {
+  readonly tone: 'info' | 'good';
+  readonly text: string;
+  readonly link?: { readonly href: string; readonly text: string };
+}
+
+/** One page, without the frame around it. */
+export interface View {
+  readonly title: string;
+  /** `steps` is null while nobody knows how many there will be. */
+  readonly progress?: { readonly step: number; readonly steps: number | null };
+  /** The sign above the title of a page on which something ended. */
+  readonly outcome?: 'good' | 'stopped' | 'waiting';
+  readonly problems?: readonly Problem[];
+  readonly remark?: Remark | null;
+  /** What to quote to support. */
+  readonly reference?: string;
+  readonly enhance?: readonly Enhancement[];
+  readonly body: Child;
+}
+
+/** What the frame needs to know of the request it answers. */
+export interface Surroundings {
+  readonly language: Language;
+  /** Null when it could not be found out, or the visitor came under a foreign address. */
+  readonly organisation: PortalOrganisation | null;
+  readonly nonce: string;
+  readonly fileUrl: (name: string) => string;
+  /** What the links to other languages must keep of the address's query, such as `next=change`. */
+  readonly query?: string;
+}
+
+/** Everything that is wrong with one field. */
+export function problemsOf(problems: readonly Problem[] | undefined, field: string): string[] {
+  return (problems ?? []).filter((problem) => problem.field === field).map(({ text }) => text);
+}

@@ -5,39 +5,50 @@ import { createRandom } from '../../src/server/keys/random.ts';
 import { openPostgres } from '../../src/storage/index.ts';
 import { fixedVault } from './vault.ts';
 
+export async function askPostgres(url: string, statement: string): Promise<pg.QueryResult> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Makes an empty database on the server; `locale` is the collation its text sorts by. */
+export async function createDatabase(serverUrl: string, locale?: string): Promise<string> {
+  const name = `postern_${randomBytes(6).toString('hex')}`;
+  const collation = locale === undefined ? '' : ` template template0 locale '${locale}'`;
+  await askPostgres(serverUrl, `create database ${name}${collation}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+export function openDatabase(url: string, changes: { poolSize?: number } = {}): Promise<Storage> {
+  return openPostgres({
+    url,
+    vault: fixedVault(),
+    random: createRandom(),
+    poolSize: changes.poolSize ?? 8,
+    connectTimeoutMs: 5000,
+    statementTimeoutMs: 5000,
+  });
+}
+
 /** A PostgreSQL storage in a database of its own, dropped when it is closed. */
 export async function openTemporaryPostgresStorage(
   serverUrl: string | undefined,
 ): Promise<Storage> {
   if (serverUrl === undefined)
     throw new Error('no PostgreSQL: script/test installs and starts one');
-  const name = `postern_${randomBytes(8).toString('hex')}`;
-  await administer(serverUrl, `create database ${name}`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  const storage = await openPostgres({
-    url: url.href,
-    poolSize: 8,
-    connectTimeoutMs: 5000,
-    statementTimeoutMs: 5000,
-    vault: fixedVault(),
-    random: createRandom(),
-  });
+  const url = await createDatabase(serverUrl);
+  const storage = await openDatabase(url);
   return {
     ...storage,
     async close() {
       await storage.close();
-      await administer(serverUrl, `drop database ${name} with (force)`);
+      await askPostgres(serverUrl, `drop database ${new URL(url).pathname.slice(1)} with (force)`);
     },
   };
-}
-
-async function administer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

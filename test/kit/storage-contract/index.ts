@@ -1,0 +1,42 @@
+import { describe } from 'vitest';
+import { describeApiKeysContract } from './api-keys.ts';
+import { describeAuditTrailContract } from './audit-trail.ts';
+import { describeChallengesContract } from './challenges.ts';
+import { describeFreezesContract } from './freezes.ts';
+import { describeLocalGroupsContract } from './local-groups.ts';
+import { describeLocalMembershipsContract } from './local-memberships.ts';
+import { describeLocalUsersContract } from './local-users.ts';
+import { describeOneTimeTokensContract } from './one-time-tokens.ts';
+import type { OpenStorage } from './opened.ts';
+import { describeOutboxContract } from './outbox.ts';
+import { describeResetSessionsContract } from './reset-sessions.ts';
+import { describeRoleAssignmentsContract } from './role-assignments.ts';
+import { describeSettingsDocumentsContract } from './settings-documents.ts';
+import { describeSignInSessionsContract } from './sign-in-sessions.ts';
+import { describeTenantsContract } from './tenants.ts';
+import { describeThrottlesContract } from './throttles.ts';
+import { describeTransactionsContract } from './transactions.ts';
+import { describeWritebacksContract } from './writebacks.ts';
+
+/** Everything that src/ports/storage promises. Every storage passes it, opened with the fixed vault of test/kit. */
+export function describeStorageContract(name: string, open: OpenStorage): void {
+  describe(name, () => {
+    describeTransactionsContract(open);
+    describeApiKeysContract(open);
+    describeAuditTrailContract(open);
+    describeChallengesContract(open);
+    describeFreezesContract(open);
+    describeLocalGroupsContract(open);
+    describeLocalMembershipsContract(open);
+    describeLocalUsersContract(open);
+    describeOneTimeTokensContract(open);
+    describeOutboxContract(open);
+    describeResetSessionsContract(open);
+    describeRoleAssignmentsContract(open);
+    describeSettingsDocumentsContract(open);
+    describeSignInSessionsContract(open);
+    describeTenantsContract(open);
+    describeThrottlesContract(open);
+    describeWritebacksContract(open);
+  });
+}

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { atOnce, freshStorage, oneStorage, type OpenStorage } from './opened.ts';
+import { aTenant, aWriteback, MORNING } from './samples.ts';
+
+export function describeWritebacksContract(open: OpenStorage): void {
+  describe('writebacks', () => {
+    const storage = oneStorage(open);
+
+    async function added(...parts: Parameters<typeof aWriteback>) {
+      const row = aWriteback(...parts);
+      await storage().writebacks.add(row);
+      return row;
+    }
+
+    test('gives back what was kept', async () => {
+      const { writebacks } = storage();
+      const row = await added(aTenant());
+      const bare = await added(aTenant(), {
+        sessionId: null,
+        passwordChangedAtBefore: null,
+        kind: 'change',
+      });
+      expect(await writebacks.get(row.tenantId, row.id)).toEqual(row);
+      expect(await writebacks.get(bare.tenantId, bare.id)).toEqual(bare);
+      expect(await writebacks.get(row.tenantId, 'wbk_other')).toBeNull();
+    });
+
+    test('is settled by exactly one of 20 callers', async () => {
+      const { writebacks } = storage();
+      const { tenantId, id } = await added(aTenant());
+      const settled = await atOnce(20, (index) =>
+        writebacks.settle(tenantId, id, index % 2 === 0 ? 'applied' : 'refused', null, MORNING),
+      );
+      expect(settled.filter(Boolean)).toHaveLength(1);
+    });
+
+    test('goes from uncertain to an outcome, and never from an outcome', async () => {
+      const { writebacks } = storage();
+      const row = await added(aTenant());
+      const { tenantId, id } = row;
+      expect(await writebacks.settle(tenantId, id, 'uncertain', null, MORNING)).toBe(true);
+      expect(await writebacks.get(tenantId, id)).toEqual({ ...row, outcome: 'uncertain' });
+      expect(await writebacks.settle(tenantId, id, 'refused', 'too-young', MORNING + 1)).toBe(true);
+      expect(await writebacks.settle(tenantId, id, 'applied', null, MORNING + 2)).toBe(false);
+      expect(await writebacks.get(tenantId, id)).toEqual({
+        ...row,
+        outcome: 'refused',
+        reason: 'too-young',
+        settledAt: MORNING + 1,
+      });
+    });
+
+    test('cannot be read or settled from another tenant', async () => {
+      const { writebacks } = storage();
+      const row = await added(aTenant());
+      const stranger = aTenant();
+      expect(await writebacks.get(stranger, row.id)).toBeNull();
+      expect(await writebacks.settle(stranger, row.id, 'applied', null, MORNING)).toBe(false);
+      expect(await writebacks.get(row.tenantId, row.id)).toEqual(row);
+    });
+  });
+
+  describe('writebacks of all tenants', () => {
+    const storage = freshStorage(open);
+
+    test('finds those without an outcome that were intended before, oldest first', async () => {
+      const { writebacks } = storage();
+      const rows = {
+        second: aWriteback(aTenant(), { intendedAt: MORNING - 1 }),
+        first: aWriteback(aTenant(), { intendedAt: MORNING - 2, outcome: 'uncertain' }),
+        now: aWriteback(aTenant(), { intendedAt: MORNING }),
+        done: aWriteback(aTenant(), { intendedAt: MORNING - 3 }),
+      };
+      for (const row of Object.values(rows)) await writebacks.add(row);
+      await writebacks.settle(rows.done.tenantId, rows.done.id, 'not-made', null, MORNING);
+      expect(await writebacks.unsettled(MORNING, 10)).toEqual([rows.first, rows.second]);
+      expect(await writebacks.unsettled(MORNING, 1)).toEqual([rows.first]);
+    });
+  });
+}

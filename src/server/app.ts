@@ -40,7 +40,7 @@ export interface AppParts {
   /** Below `/demo`; null outside demo mode. */
   readonly demo: Hono<HttpEnv> | null;
   /** Everything else. */
-  readonly portal: Hono<HttpEnv>;
+  readonly portal: Hono;
 }
 
 export interface AppDependencies {

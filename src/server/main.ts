@@ -144,7 +144,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     });
     wake = () => worker.wake();
     worker.start();
-    const app = createRoutes(foundation, port, options.demo ?? null);
+    const app = createRoutes(foundation, services, port, options.demo ?? null);
     answer = (request, env) => app.fetch(request, env);
     log.info({ url, database: databaseOf(config) }, 'started');
     return {

@@ -3,28 +3,43 @@ import { Hono } from 'hono';
 import { createApp } from '../app.ts';
 import { baseUrlOf, hostsOf } from '../config/index.ts';
 import { createTrustedProxies } from '../http/client-address.ts';
+import { createCookies } from '../http/cookies.ts';
 import type { HttpEnv } from '../http/env.ts';
 import { createAssets, createConsole } from '../http/files.ts';
+import { createFormTokens } from '../http/form-token.ts';
 import { createHealth } from '../http/health.ts';
 import { answerProblem } from '../http/problem.ts';
 import { readStaticFiles } from '../http/static-files.ts';
 import type { Foundation } from './foundation.ts';
+import { createPortalParts } from './portal.ts';
+import type { Services } from './services.ts';
 
 const portalFolder = fileURLToPath(new URL('../../portal', import.meta.url));
 const consoleFolder = fileURLToPath(new URL('../../console', import.meta.url));
-/** Pages are code of the server; only these two folders are sent to browsers. */
-const isForBrowsers = (name: string) =>
-  /^(?:assets|enhance)\/.+\.(?:css|js|svg|png|ico)$/.test(name);
+/** Pages are code of the server; only its pictures, style sheets and browser modules go to browsers. */
+function servedFromPortal(path: string): string | null {
+  if (!/^(?:assets|enhance)\/.+\.(?:css|js|svg|png|ico)$/.test(path)) return null;
+  return path.replace(/^assets\//, '');
+}
 
 /** @param port the one that is listened on. */
 export function createRoutes(
   foundation: Foundation,
+  services: Services,
   port: number,
   demo: Hono<HttpEnv> | null,
 ): Hono<HttpEnv> {
-  const { config, log, random, storage, metrics } = foundation;
-  const portalFiles = readStaticFiles(portalFolder, isForBrowsers);
+  const { config, log, random, storage, metrics, vault } = foundation;
+  const baseUrl = baseUrlOf(config, port);
+  const cookies = createCookies(baseUrl.startsWith('https:'));
+  const formTokens = createFormTokens(vault);
+  const portalFiles = readStaticFiles(portalFolder, servedFromPortal);
   const consoleFiles = readStaticFiles(consoleFolder);
+  const portal = createPortalParts(foundation, services, {
+    cookies,
+    formTokens,
+    files: portalFiles,
+  });
   return createApp({
     parts: {
       health: createHealth({
@@ -36,16 +51,16 @@ export function createRoutes(
       console: createConsole(consoleFiles),
       api: new Hono<HttpEnv>(),
       demo,
-      portal: new Hono<HttpEnv>(),
+      portal: portal.pages,
     },
     settings: {
-      baseUrl: baseUrlOf(config, port),
+      baseUrl,
       hosts: hostsOf(config, port),
       trustedProxies: createTrustedProxies(config.proxies.trusted),
     },
     errors: {
-      page: (c, error, reference) => answerProblem(c, error, reference),
-      problem: (c, error, reference) => answerProblem(c, error, reference),
+      page: portal.errorPage,
+      problem: answerProblem,
     },
     log,
     random,

@@ -6,6 +6,7 @@ import type { MessageRenderer } from '../../ports/messages.ts';
 import type { MethodRegistry } from '../../ports/method.ts';
 import { createApiKeysService } from '../../services/access/api-keys-service.ts';
 import { createAccessService } from '../../services/access/create-access-service.ts';
+import { createChangeService } from '../../services/access/create-change-service.ts';
 import { createRolesService } from '../../services/access/roles-service.ts';
 import { createSignInLimits } from '../../services/access/sign-in-limits.ts';
 import { createAuditService } from '../../services/audit/audit-service.ts';
@@ -17,6 +18,9 @@ import { createResolveReset } from '../../services/outbox/resolve-reset.ts';
 import { createSendGivenUp, createSendMessage } from '../../services/outbox/send-message.ts';
 import { createGroupsService } from '../../services/people/groups-service.ts';
 import { createUsersService } from '../../services/people/users-service.ts';
+import { createOverviewService } from '../../services/overview/overview-service.ts';
+import { createAccountsService } from '../../services/people/accounts-service.ts';
+import { createImportService } from '../../services/people/import-service.ts';
 import { createPolicyDocuments } from '../../services/policy/policy-document.ts';
 import { createPolicyReader } from '../../services/policy/policy-reader.ts';
 import { createPolicyService } from '../../services/policy/policy-service.ts';
@@ -115,6 +119,7 @@ export function createServices(
   ];
 
   return {
+    methods,
     policies,
     organisation,
     jobs,
@@ -131,6 +136,17 @@ export function createServices(
       clock,
       meter,
     }),
+    changes: createChangeService({
+      storage,
+      directories,
+      policies,
+      limits,
+      passwordCheck,
+      writeback,
+      notices,
+      organisationName: organisation.nameOf,
+      clock,
+    }),
     roles: createRolesService({ storage, directories, managed, clock }),
     apiKeys: createApiKeysService({ storage, vault, random, clock }),
     policy: createPolicyService({ storage, directories, policies, methods, clock }),
@@ -138,6 +154,16 @@ export function createServices(
     organisationSettings: createOrganisationService({ storage, clock }),
     users: createUsersService({ storage, directories, managed, policies, eligibility, clock }),
     groups: createGroupsService({ storage, directories, managed, policies, clock }),
+    accounts: createAccountsService({ storage, directories, clock }),
+    imports: createImportService({ storage, directories, managed, random, clock }),
+    overview: createOverviewService({
+      storage,
+      directories,
+      managed,
+      policies,
+      eligibility,
+      clock,
+    }),
     audit: createAuditService({ storage, directories, vault, clock }),
     setUp: createSetUpService({
       storage,

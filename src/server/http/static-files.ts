@@ -36,16 +36,16 @@ export interface StaticFiles {
   versioned(name: string): string;
 }
 
-/** @param wanted which files below the folder are served, by their name with `/`. */
+/** @param servedAs the name a file is served under, by its path below the folder with `/`; null for not at all. */
 export function readStaticFiles(
   folder: string,
-  wanted: (name: string) => boolean = () => true,
+  servedAs: (path: string) => string | null = (path) => path,
 ): StaticFiles {
   const files = new Map<string, StaticFile>();
   for (const path of filesBelow(folder)) {
-    const name = relative(folder, path).split(sep).join('/');
+    const name = servedAs(relative(folder, path).split(sep).join('/'));
     const type = mediaTypes[extname(path)];
-    if (type === undefined || !wanted(name)) continue;
+    if (type === undefined || name === null) continue;
     const bytes = readFileSync(path);
     files.set(name, {
       bytes,

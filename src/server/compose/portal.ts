@@ -1,0 +1,83 @@
+import type { Context, Hono } from 'hono';
+import { errorTable } from '../../domain/errors.ts';
+import { maskMail } from '../../domain/mask.ts';
+import {
+  createErrorPage,
+  createPortal,
+  type ErrorPage,
+  type PortalDeps,
+} from '../../portal/index.ts';
+import type { DirectoryUser } from '../../ports/directory.ts';
+import type { MethodRegistry } from '../../ports/method.ts';
+import type { Cookies } from '../http/cookies.ts';
+import type { HttpEnv, RequestFacts } from '../http/env.ts';
+import { readForm } from '../http/form.ts';
+import type { FormTokens } from '../http/form-token.ts';
+import type { StaticFiles } from '../http/static-files.ts';
+import type { Foundation } from './foundation.ts';
+import type { Services } from './services.ts';
+
+const longestUserAgent = 256;
+
+export interface PortalParts {
+  readonly pages: Hono;
+  readonly errorPage: ErrorPage;
+}
+
+export function createPortalParts(
+  foundation: Foundation,
+  services: Services,
+  web: { readonly cookies: Cookies; readonly formTokens: FormTokens; readonly files: StaticFiles },
+): PortalParts {
+  const { storage, clock, random, tenantId } = foundation;
+  const deps: PortalDeps = {
+    resets: services.resets,
+    notMe: services.notMe,
+    changes: services.changes,
+    access: services.access,
+    organisation: async (tenant) => {
+      const { organisation, helpContact } = await services.organisation.brandOf(tenant);
+      return { name: organisation, helpContact };
+    },
+    destinations: async (user) => {
+      const { policy } = await services.policies.current(storage, tenantId);
+      return destinationsOf(services.methods, policy.methods, user);
+    },
+    tenantOf: () => tenantId,
+    addressOf: (c) => ({
+      ip: factsOf(c).clientAddress,
+      userAgent: c.req.header('user-agent')?.slice(0, longestUserAgent) ?? null,
+    }),
+    nonceOf: (c) => factsOf(c).nonce,
+    fileUrl: (name) => `/assets/${web.files.versioned(name.replace(/^assets\//, ''))}`,
+    cookies: web.cookies,
+    formTokens: web.formTokens,
+    readForm: (request) => readForm(request),
+    random,
+    clock,
+    noteError: (c, error) => {
+      factsOf(c).log[errorTable[error.code].logLevel](
+        { problem: error.code, ...(error.cause !== undefined && { error: error.cause }) },
+        'request answered with a notice',
+      );
+    },
+  };
+  return { pages: createPortal(deps), errorPage: createErrorPage(deps) };
+}
+
+/** Every request has its facts before it reaches a page; see app.ts. */
+function factsOf(c: Context): RequestFacts {
+  return (c as Context<HttpEnv>).var.facts;
+}
+
+function destinationsOf(
+  methods: MethodRegistry,
+  inPolicy: Readonly<Record<string, { readonly enabled: boolean }>>,
+  user: DirectoryUser,
+): { methodId: string; destination: string }[] {
+  return [...methods.values()].flatMap((method) => {
+    const destination = method.destinationOf(user);
+    if (inPolicy[method.id]?.enabled !== true || destination === null) return [];
+    return [{ methodId: method.id, destination: maskMail(destination) }];
+  });
+}

@@ -31,12 +31,11 @@ export interface CallerRequest<E extends Endpoint> extends ApiRequest<E> {
 
 type Part<Schema> = Schema extends z.ZodType ? z.output<Schema> : never;
 
-/** What a route hands back: the response's data, nothing for 204, or a finished response for a file. */
-type Answer<E extends Endpoint> = E['response'] extends infer Schema
-  ? Schema extends z.ZodType
-    ? z.input<Schema>
-    : undefined | Response
-  : never;
+/** What a route hands back: the response's data; where none is stated nothing, or a finished response for a file. */
+type Answer<E extends Endpoint> =
+  NonNullable<E['response']> extends z.ZodNever
+    ? Response | undefined
+    : z.input<NonNullable<E['response']>>;
 
 /** One endpoint with who may use it and what it does: a line of the table that the server binds. */
 export interface Route {
@@ -52,7 +51,7 @@ export function openTo<E extends Endpoint>(
   endpoint: E,
   run: (request: ApiRequest<E>) => Promise<Answer<E>>,
 ): Route {
-  return { endpoint, access: 'public', run: run as unknown as Route['run'] };
+  return { endpoint, access: 'public', run };
 }
 
 export function forSignedIn<E extends Endpoint>(

@@ -1,0 +1,49 @@
+import { Hono } from 'hono';
+import type { HttpEnv } from '../../http/env.ts';
+import { openApiDocument } from '../../openapi/document.ts';
+import { type AccessRouteDeps, accessRoutes } from './access-routes.ts';
+import { type ActivityRouteDeps, activityRoutes } from './activity-routes.ts';
+import { type BindDeps, bindRoutes } from './bind.ts';
+import { groupRoutes } from './group-routes.ts';
+import { policyRoutes } from './policy-routes.ts';
+import { resetRoutes } from './reset-routes.ts';
+import type { Route } from './route.ts';
+import { settingsRoutes } from './settings-routes.ts';
+import { type UserRouteDeps, userRoutes } from './user-routes.ts';
+
+export type ApiDeps = BindDeps &
+  AccessRouteDeps &
+  ActivityRouteDeps &
+  UserRouteDeps &
+  Parameters<typeof policyRoutes>[0] &
+  Parameters<typeof groupRoutes>[0] &
+  Parameters<typeof settingsRoutes>[0] &
+  Parameters<typeof resetRoutes>[0] & {
+    /** Of the running program, for the description. */
+    readonly version: string;
+  };
+
+/** Everything below `/api`: the operations of `src/contract`, and their description. */
+export function createApi(deps: ApiDeps): Hono<HttpEnv> {
+  const routes = apiRoutes(deps);
+  const description = JSON.stringify(openApiDocument(routes, deps.version));
+  const api = new Hono<HttpEnv>({ strict: true });
+  api.get('/openapi.json', (c) =>
+    c.body(description, 200, { 'Content-Type': 'application/json; charset=utf-8' }),
+  );
+  api.route('/', bindRoutes(routes, deps));
+  return api;
+}
+
+/** The whole table; every other address is not found. */
+export function apiRoutes(deps: ApiDeps): readonly Route[] {
+  return [
+    ...accessRoutes(deps),
+    ...activityRoutes(deps),
+    ...policyRoutes(deps),
+    ...userRoutes(deps),
+    ...groupRoutes(deps),
+    ...settingsRoutes(deps),
+    ...resetRoutes(deps),
+  ];
+}

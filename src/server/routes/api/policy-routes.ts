@@ -1,0 +1,39 @@
+import { type CurrentPolicy, policyEndpoints as endpoints } from '../../../contract/policy.ts';
+import type {
+  CurrentPolicyDetail,
+  PolicyService,
+} from '../../../services/policy/policy-service.ts';
+import { needing, type Route } from './route.ts';
+import { groupView } from './views.ts';
+
+export function policyRoutes({ policy }: { readonly policy: PolicyService }): readonly Route[] {
+  return [
+    needing('policy.read', endpoints.getPolicy, async ({ caller }) =>
+      currentView(await policy.current(caller)),
+    ),
+    needing('policy.write', endpoints.replacePolicy, async ({ caller, body }) =>
+      currentView(await policy.replace(caller, body.version, body.policy)),
+    ),
+    needing('policy.read', endpoints.previewPolicy, async ({ caller, body }) => {
+      const { changes, ...affected } = await policy.preview(caller, body.policy);
+      return { changes: changes.map((change) => ({ ...change })), ...affected };
+    }),
+    needing('policy.read', endpoints.presetPolicy, ({ caller, params }) =>
+      Promise.resolve(policy.preset(caller, params.preset)),
+    ),
+    needing('policy.read', endpoints.listMethods, ({ caller }) =>
+      Promise.resolve({ items: policy.methods(caller).map((method) => ({ ...method })) }),
+    ),
+    needing('policy.read', endpoints.listLimits, async ({ caller }) => ({
+      items: (await policy.limits(caller)).map(({ range: [least, most], ...limit }) => ({
+        ...limit,
+        range: [least, most] as [number, number],
+      })),
+    })),
+  ];
+}
+
+function currentView(current: CurrentPolicyDetail): CurrentPolicy {
+  const { version, policy, updatedAt, updatedBy, groups } = current;
+  return { version, policy, updatedAt, updatedBy, groups: groups.map(groupView) };
+}

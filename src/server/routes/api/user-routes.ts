@@ -1,0 +1,80 @@
+import { userEndpoints as endpoints } from '../../../contract/users.ts';
+import { describeFault, languageOf } from '../../../locales/index.ts';
+import type { AccountsService } from '../../../services/people/accounts-service.ts';
+import type { ImportService } from '../../../services/people/import-service.ts';
+import type { UserDossier, UsersService } from '../../../services/people/users-service.ts';
+import { readCsvTable } from '../../formats/csv-table.ts';
+import { listRequest } from './paging.ts';
+import { needing, type Route } from './route.ts';
+import { groupView, refOf, userView } from './views.ts';
+
+export interface UserRouteDeps {
+  readonly users: UsersService;
+  readonly accounts: AccountsService;
+  readonly imports: ImportService;
+}
+
+export function userRoutes({ users, accounts, imports }: UserRouteDeps): readonly Route[] {
+  return [
+    needing('users.read', endpoints.listUsers, async ({ caller, query }) => {
+      const { items, next } = await users.list(caller, listRequest(query));
+      return { items: items.map(userView), next };
+    }),
+    needing('users.write', endpoints.createUser, async ({ caller, body }) =>
+      userView(await users.create(caller, body)),
+    ),
+    needing('users.read', endpoints.getUser, async ({ caller, params }) =>
+      dossierView(await users.get(caller, refOf(caller.actor.tenantId, params))),
+    ),
+    needing('users.write', endpoints.updateUser, async ({ caller, params, body }) => {
+      const changes = Object.fromEntries(
+        Object.entries(body).filter(([, value]) => value !== undefined),
+      );
+      return userView(await users.update(caller, refOf(caller.actor.tenantId, params), changes));
+    }),
+    needing('users.write', endpoints.deleteUser, async ({ caller, params }) => {
+      await users.delete(caller, refOf(caller.actor.tenantId, params));
+      return undefined;
+    }),
+    needing('users.write', endpoints.importUsers, async ({ caller, visitor, body }) => {
+      const report = await imports.import(caller, readCsvTable(body.csv), body.dryRun);
+      const language = languageOf(visitor.locale);
+      return {
+        ...report,
+        refused: report.refused.map(({ row, column, code, params }) => ({
+          row,
+          column,
+          code,
+          message: describeFault(language, { code, ...(params && { params }) }, 'import-invalid'),
+        })),
+      };
+    }),
+    needing('users.unfreeze', endpoints.freezeUser, async ({ caller, params }) => {
+      await accounts.freeze(caller, refOf(caller.actor.tenantId, params));
+      return undefined;
+    }),
+    needing('users.unfreeze', endpoints.unfreezeUser, async ({ caller, params }) => {
+      await accounts.unfreeze(caller, refOf(caller.actor.tenantId, params));
+      return undefined;
+    }),
+    needing('users.unfreeze', endpoints.endUserSessions, async ({ caller, params }) => {
+      await accounts.endSessions(caller, refOf(caller.actor.tenantId, params));
+      return undefined;
+    }),
+  ];
+}
+
+function dossierView({ user, roles, frozenAt, groups, eligibility }: UserDossier) {
+  return {
+    ...userView(user),
+    roles: [...roles],
+    frozenAt,
+    groups: groups.map(groupView),
+    eligibility: {
+      eligible: eligibility.eligible,
+      reason: eligibility.reason,
+      gatesRequired: eligibility.gatesRequired,
+      rules: eligibility.rules.map(({ rule, passed, detail }) => ({ rule, passed, detail })),
+    },
+  };
+}

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
@@ -25,6 +24,7 @@ import { createTrustedProxies } from './http/client-address.ts';
 import type { HttpEnv } from './http/env.ts';
 import { type Answer, listen } from './http/listener.ts';
 import { createWorker } from './jobs/worker.ts';
+import { readVersion } from './runtime/version.ts';
 
 const builtinDirectoryId = 'dir_builtin';
 const connectMilliseconds = 3000;
@@ -196,9 +196,4 @@ async function record<T extends 'system.started' | 'system.stopped'>(
 
 function databaseOf(config: Config): 'sqlite' | 'postgresql' {
   return config.database.url === null ? 'sqlite' : 'postgresql';
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return String((JSON.parse(text) as { version: unknown }).version);
 }

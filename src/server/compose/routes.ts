@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import { createApp } from '../app.ts';
 import { baseUrlOf, hostsOf } from '../config/index.ts';
 import { createTrustedProxies } from '../http/client-address.ts';
@@ -10,6 +10,7 @@ import { createFormTokens } from '../http/form-token.ts';
 import { createHealth } from '../http/health.ts';
 import { answerProblem } from '../http/problem.ts';
 import { readStaticFiles } from '../http/static-files.ts';
+import { createApiPart } from './api.ts';
 import type { Foundation } from './foundation.ts';
 import { createPortalParts } from './portal.ts';
 import type { Services } from './services.ts';
@@ -49,7 +50,7 @@ export function createRoutes(
       }),
       assets: createAssets(portalFiles),
       console: createConsole(consoleFiles),
-      api: new Hono<HttpEnv>(),
+      api: createApiPart(foundation, services, { cookies, formTokens, demo: demo !== null }),
       demo,
       portal: portal.pages,
     },

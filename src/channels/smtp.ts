@@ -5,9 +5,18 @@ import { readMailAddress } from '../domain/mail-address.ts';
 import type { Channel, Delivery, OpenChannel, OutgoingMessage } from '../ports/channel.ts';
 
 const milliseconds = 1000;
-/** §5.5 of the security defaults. The whole is shorter than the lease of the job that sends. */
-const seconds = { connect: 10, greeting: 10, whole: 25 } as const;
 const connections = 5;
+
+/** How long the other side may take. */
+export interface SmtpPatience {
+  readonly connectSeconds: number;
+  readonly greetingSeconds: number;
+  /** For everything together; shorter than the lease of the job that sends. */
+  readonly wholeSeconds: number;
+}
+
+/** §5.5 of the security defaults. */
+const usualPatience: SmtpPatience = { connectSeconds: 10, greetingSeconds: 10, wholeSeconds: 25 };
 
 export const smtpSettingsSchema = z
   .strictObject({
@@ -33,14 +42,18 @@ export const smtpSettingsSchema = z
   });
 export type SmtpSettings = z.infer<typeof smtpSettingsSchema>;
 
-export const smtp: Channel<SmtpSettings> = {
-  id: 'smtp',
-  kind: 'email',
-  settings: smtpSettingsSchema,
-  open: openSmtp,
-};
+export function createSmtp(patience: SmtpPatience): Channel<SmtpSettings> {
+  return {
+    id: 'smtp',
+    kind: 'email',
+    settings: smtpSettingsSchema,
+    open: (settings) => openSmtp(settings, patience),
+  };
+}
 
-function openSmtp(given: SmtpSettings): OpenChannel {
+export const smtp = createSmtp(usualPatience);
+
+function openSmtp(given: SmtpSettings, patience: SmtpPatience): OpenChannel {
   const settings = smtpSettingsSchema.parse(given);
   const sender = requireAddress(settings.from);
   const transport = createTransport({
@@ -60,10 +73,10 @@ function openSmtp(given: SmtpSettings): OpenChannel {
         auth: { user: settings.username, pass: settings.password },
       }),
     allowInternalNetworkInterfaces: true,
-    dnsTimeout: seconds.connect * milliseconds,
-    connectionTimeout: seconds.connect * milliseconds,
-    greetingTimeout: seconds.greeting * milliseconds,
-    socketTimeout: seconds.whole * milliseconds,
+    dnsTimeout: patience.connectSeconds * milliseconds,
+    connectionTimeout: patience.connectSeconds * milliseconds,
+    greetingTimeout: patience.greetingSeconds * milliseconds,
+    socketTimeout: patience.wholeSeconds * milliseconds,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -87,7 +100,7 @@ function openSmtp(given: SmtpSettings): OpenChannel {
           'Auto-Submitted': 'auto-generated',
           'X-Auto-Response-Suppress': 'All',
         },
-        signal: AbortSignal.timeout(seconds.whole * milliseconds),
+        signal: AbortSignal.timeout(patience.wholeSeconds * milliseconds),
       });
       return { status: 'accepted' };
     } catch (error) {

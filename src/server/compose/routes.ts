@@ -10,6 +10,7 @@ import { createFormTokens } from '../http/form-token.ts';
 import { createHealth } from '../http/health.ts';
 import { answerProblem } from '../http/problem.ts';
 import { readStaticFiles } from '../http/static-files.ts';
+import { createApi } from '../routes/api/index.ts';
 import { createApiPart } from './api.ts';
 import type { Foundation } from './foundation.ts';
 import { createPortalParts } from './portal.ts';
@@ -23,14 +24,20 @@ function servedFromPortal(path: string): string | null {
   return path.replace(/^assets\//, '');
 }
 
-/** @param port the one that is listened on. */
+export interface RouteOptions {
+  /** The one that is listened on. */
+  readonly port: number;
+  /** Of the running program. */
+  readonly version: string;
+  readonly demo: Hono<HttpEnv> | null;
+}
+
 export function createRoutes(
   foundation: Foundation,
   services: Services,
-  port: number,
-  demo: Hono<HttpEnv> | null,
+  { port, version, demo }: RouteOptions,
 ): Hono<HttpEnv> {
-  const { config, log, random, storage, metrics, vault } = foundation;
+  const { config, log, random, storage, metrics, vault, tenantId } = foundation;
   const baseUrl = baseUrlOf(config, port);
   const cookies = createCookies(baseUrl.startsWith('https:'));
   const formTokens = createFormTokens(vault);

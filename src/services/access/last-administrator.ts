@@ -10,7 +10,8 @@ export const KEPT_ROLE: Role = 'global-administrator';
 
 /**
  * Throws `last-administrator` unless somebody who can sign in keeps the role without these people. Run it in
- * the transaction that takes the role, the account or its being enabled away, after that was written.
+ * the transaction that takes the role, the account or its being enabled away, after its audit event: appending
+ * waits for every other act of the tenant to end, so what is read here is how things stand then.
  */
 export async function requireOtherAdministrator(
   stores: Stores,

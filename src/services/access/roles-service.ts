@@ -75,15 +75,15 @@ export function createRolesService(deps: {
         const outcome = await stores.roleAssignments.remove(ref, role, KEPT_ROLE);
         if (outcome === 'not-held') return;
         if (outcome === 'last-holder') throw new PosternError('last-administrator');
-        if (role === KEPT_ROLE) {
-          const managed = deps.managed.of(ref.tenantId);
-          await requireOtherAdministrator(stores, directories, managed, [ref]);
-        }
         await record(stores, caller, 'role.removed', {
           at: clock.now(),
           subject: subjectOf(user),
           fields: { role },
         });
+        if (role === KEPT_ROLE) {
+          const managed = deps.managed.of(ref.tenantId);
+          await requireOtherAdministrator(stores, directories, managed, [ref]);
+        }
       });
     },
   };

@@ -104,18 +104,18 @@ export function createUsersService(deps: UsersDeps): UsersService {
         const difference = recordedChange(before, after);
         if (!difference) return after;
         const at = clock.now();
-        if (before.enabled && !after.enabled) {
-          const held = await stores.roleAssignments.of(ref);
-          if (held.includes(KEPT_ROLE)) {
-            await requireOtherAdministrator(stores, directories, managed, [ref]);
-          }
-          await endEverythingOf(stores, ref, null, at);
-        }
         await record(stores, caller, 'user.updated', {
           at,
           subject: subjectOf(after),
           fields: difference,
         });
+        if (before.enabled && !after.enabled) {
+          await endEverythingOf(stores, ref, null, at);
+          const held = await stores.roleAssignments.of(ref);
+          if (held.includes(KEPT_ROLE)) {
+            await requireOtherAdministrator(stores, directories, managed, [ref]);
+          }
+        }
         return after;
       });
     },

@@ -72,14 +72,20 @@ function Progress({
   if (progress === undefined) return null;
   const { frame } = at.language.portal;
   const { step, steps } = progress;
-  if (steps === null) return <p class="step">{frame.firstStep}</p>;
   return (
     <p class="step">
-      {fill(at.language, frame.step, { step, steps })}
+      {steps === null ? frame.firstStep : fill(at.language, frame.step, { step, steps })}
       <span class="bar" aria-hidden="true">
-        {Array.from({ length: steps }, (_, index) => (
-          <span class={index < step ? 'on' : undefined} />
-        ))}
+        {steps === null ? (
+          <>
+            <span class="on" />
+            <span class="rest" />
+          </>
+        ) : (
+          Array.from({ length: steps }, (_, index) => (
+            <span class={index < step ? 'on' : undefined} />
+          ))
+        )}
       </span>
     </p>
   );
@@ -97,7 +103,7 @@ function Problems({
   return (
     <div class="problems" role="alert" tabindex={-1} autofocus aria-labelledby="problems-title">
       <h2 id="problems-title">{at.language.portal.frame.problem}</h2>
-      <ul>
+      <ul class="plain">
         {problems.map(({ field, text }) => (
           <li>
             <a href={`#${field}`}>{text}</a>

@@ -20,7 +20,7 @@ const noticeKinds = [
   'password-differ',
   'password-refused',
   'not-set',
-  'sign-in-first',
+  'sign-in-again',
   'sign-in-missing',
   'sign-in-failed',
   'too-many-tries',

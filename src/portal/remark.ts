@@ -21,8 +21,8 @@ export function remarkOf({ language }: Surroundings, left: Notice | null): Remar
       return info(fillCounted(language, notices.tooManyStarts, left.minutes, {}));
     case 'too-many-tries':
       return info(fillCounted(language, notices.tooManySignIns, left.minutes, {}));
-    case 'sign-in-first':
-      return info(notices.signInFirst);
+    case 'sign-in-again':
+      return info(notices.signInAgain);
     case 'code-sent':
       return { tone: 'good', text: notices.codeSent };
     case 'signed-out':

@@ -22,9 +22,11 @@ export async function signedInOf(
   return token === null ? null : deps.access.resume(at.visitor.tenantId, token, 'portal');
 }
 
-/** Sends somebody who is not signed in to do so, and then back here. */
+/** Sends somebody who is not signed in, or not any more, to do so and then back here. */
 export function askToSignIn(c: Context, deps: PortalDeps, next: PlaceAfterSignIn): Response {
-  deps.cookies.clear(c, 'portal');
-  leaveNotice(c, deps.cookies, notice('sign-in-first'));
+  if (deps.cookies.get(c, 'portal') !== null) {
+    deps.cookies.clear(c, 'portal');
+    leaveNotice(c, deps.cookies, notice('sign-in-again'));
+  }
   return goTo(c, `/sign-in?next=${next}`);
 }

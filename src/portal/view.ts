@@ -15,6 +15,8 @@ export interface Problem {
   /** The id of the field. */
   readonly field: string;
   readonly text: string;
+  /** Beside the field, where it should say something else than in the summary. */
+  readonly beside?: string;
 }
 
 /** Something worth knowing that is nobody's mistake. */
@@ -52,5 +54,7 @@ export interface Surroundings {
 
 /** Everything that is wrong with one field. */
 export function problemsOf(problems: readonly Problem[] | undefined, field: string): string[] {
-  return (problems ?? []).filter((problem) => problem.field === field).map(({ text }) => text);
+  return (problems ?? [])
+    .filter((problem) => problem.field === field)
+    .map(({ text, beside }) => beside ?? text);
 }

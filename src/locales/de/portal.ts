@@ -275,7 +275,7 @@ export const portal = {
     notSet:
       'Ihr neues Passwort wurde nicht gesetzt, weil das Verzeichnis es nicht angenommen hat. Bitte versuchen Sie es noch einmal.',
     signedOut: 'Sie sind abgemeldet.',
-    signInFirst: 'Bitte melden Sie sich zuerst an.',
+    signInAgain: 'Sie sind nicht mehr angemeldet. Bitte melden Sie sich noch einmal an.',
   },
   errorPages: {
     notFoundTitle: 'Seite nicht gefunden',

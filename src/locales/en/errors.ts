@@ -4,7 +4,7 @@ import type { RefusalReason } from '../../domain/password/refusals.ts';
 /** What the API says for each error; placeholders are the error's own parameters. */
 const errors = {
   'bad-request': 'The request is not valid.',
-  'identifier-invalid': 'This is not a valid user name or e-mail address.',
+  'identifier-invalid': 'This is not a valid user name or email address.',
   'password-refused': 'The new password was refused.',
   'passwords-differ': 'The two passwords are not the same.',
   'policy-impossible': 'Nobody could satisfy this policy.',

@@ -45,9 +45,9 @@ export const portal = {
   identify: {
     title: 'Reset your password',
     lead: 'Tell us who you are. Then we check that it is really you.',
-    label: 'User name or e-mail address',
+    label: 'User name or email address',
     hint: 'What you use to sign in at {organisation}.',
-    empty: 'Enter your user name or e-mail address.',
+    empty: 'Enter your user name or email address.',
     tooLong: 'That is too long for a user name. Please check what you entered.',
     forbiddenCharacters:
       'That contains characters that no user name has. Type it by hand instead of pasting it.',
@@ -64,7 +64,7 @@ export const portal = {
     secondLead: 'Thank you, the first check worked. Your organisation asks for a second one.',
     lead: 'We send a code to what {organisation} has on file for your account.',
     legend: 'Choose one way',
-    email: 'Send a code by e-mail',
+    email: 'Send a code by email',
     emailHint: 'To an address on file for your account',
     other: 'Another way',
     missing: 'Choose one way to go on.',
@@ -72,7 +72,7 @@ export const portal = {
   proving: {
     title: 'Enter the code',
     emailLead:
-      'If your account can be reset here, a code is on its way to the e-mail address that {organisation} has on file for you.',
+      'If your account can be reset here, a code is on its way to the email address that {organisation} has on file for you.',
     otherLead: 'If your account can be reset here, a code is on its way to you.',
     label: 'Code from the message',
     valid: {
@@ -180,7 +180,7 @@ export const portal = {
   signIn: {
     title: 'Sign in',
     lead: 'To see your security information or to change your password.',
-    identifier: 'User name or e-mail address',
+    identifier: 'User name or email address',
     password: 'Password',
     forgot: 'I forgot my password',
     missing: 'Enter your user name and your password.',
@@ -193,7 +193,7 @@ export const portal = {
     username: 'User name',
     codesGoTo: 'Codes for a reset go to',
     codesGoNowhere:
-      'Nowhere yet. Ask your administrator to add an e-mail address, or you cannot reset your password yourself.',
+      'Nowhere yet. Ask your administrator to add an email address, or you cannot reset your password yourself.',
     passwordChanged: 'Password last changed',
     unknown: 'Not known',
     change: 'Change password',
@@ -222,7 +222,7 @@ export const portal = {
     neverCode:
       'We never ask you to pass on a code. Enter it only on this page, and only if you asked for it yourself.',
     neverMail:
-      'We never send a password by e-mail, and never ask you to reply to one of our messages.',
+      'We never send a password by email, and never ask you to reply to one of our messages.',
     contactHeading: 'Whom you can ask',
     contactText:
       'Have the reference at the bottom of the page at hand. It says nothing about your password.',
@@ -262,7 +262,7 @@ export const portal = {
     notSet:
       'Your new password was not set, because the directory did not take it. Please try again.',
     signedOut: 'You are signed out.',
-    signInFirst: 'Please sign in first.',
+    signInAgain: 'You are not signed in any more. Please sign in again.',
   },
   errorPages: {
     notFoundTitle: 'Page not found',

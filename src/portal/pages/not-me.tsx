@@ -47,12 +47,14 @@ function askView(at: Scene, token: string): View {
     body: (
       <>
         <p>{texts.text}</p>
-        <h2>{texts.whatFollows}</h2>
-        <ul>
-          <li>{texts.thenFrozen}</li>
-          <li>{texts.thenSignedOut}</li>
-          <li>{fill(at.language, texts.thenAlert, { organisation: nameOf(at) })}</li>
-        </ul>
+        <div>
+          <h2>{texts.whatFollows}</h2>
+          <ul>
+            <li>{texts.thenFrozen}</li>
+            <li>{texts.thenSignedOut}</li>
+            <li>{fill(at.language, texts.thenAlert, { organisation: nameOf(at) })}</li>
+          </ul>
+        </div>
         <Form action="/not-me" token={token}>
           <button type="submit" class="primary grave">
             {texts.submit}

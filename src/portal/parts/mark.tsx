@@ -10,8 +10,8 @@ export function Mark({ size }: { readonly size: number }) {
       aria-hidden="true"
       focusable="false"
     >
-      <path fill-rule="evenodd" d="M3 30V15a13 13 0 0 1 26 0v15Zm5 0h16V15a8 8 0 0 0-16 0Z" />
-      <path d="M8 30V15a8 8 0 0 1 3.2-6.4L18 12.5V30Z" opacity=".55" />
+      <path d="M8 30V15a4.7 7.4 0 0 1 9.4 0v15Z" opacity=".5" />
+      <path d="M3 30V15a13 13 0 0 1 26 0v15h-5V15a8 8 0 0 0-16 0v15Z" />
     </svg>
   );
 }

@@ -57,6 +57,7 @@ export function PasswordRules({ language, rules }: RulesProps) {
     <div class="rules">
       <h2 id="rules-title">{password.rules}</h2>
       <ul
+        class="checks"
         id="rules"
         aria-labelledby="rules-title"
         data-password-rules="password"

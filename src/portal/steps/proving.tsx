@@ -6,7 +6,7 @@ import { Field, Form, Submit } from '../parts/fields.tsx';
 import { NothingCame } from '../parts/nothing-came.tsx';
 import { remarkOf } from '../remark.ts';
 import { nameOf } from '../scene.ts';
-import type { Problem, Surroundings } from '../view.ts';
+import type { Problem } from '../view.ts';
 import { methodWords } from './method-words.ts';
 import { progressAt, type Step, type StepScene } from './step.ts';
 
@@ -14,7 +14,7 @@ type Challenge = NonNullable<ResetProgress['challenge']>;
 
 /** The same page for every identifier: nothing here says whether a code was sent, or to where. */
 export const proving: Step = (scene) => {
-  const { at, progress, left, token, now } = scene;
+  const { at, progress, left, token } = scene;
   const { proving: texts, actions } = at.language.portal;
   const { challenge } = progress;
   const problems = problemsOfCode(scene);
@@ -36,7 +36,7 @@ export const proving: Step = (scene) => {
           <Field
             name="code"
             label={texts.label}
-            hint={challenge === null ? undefined : validity(at, challenge, now)}
+            hint={validity(scene, challenge)}
             autocomplete="one-time-code"
             inputmode="numeric"
             class="code"
@@ -56,22 +56,30 @@ export const proving: Step = (scene) => {
 
 function problemsOfCode({ at, progress, left }: StepScene): Problem[] {
   const { proving: texts } = at.language.portal;
+  const { challenge } = progress;
   if (left?.kind === 'code-missing') return [{ field: 'code', text: texts.missing }];
   if (left?.kind !== 'code-wrong') return [];
-  const triesLeft = progress.challenge?.attemptsLeft ?? 0;
-  const next =
-    triesLeft > 0
-      ? `${fillCounted(at.language, texts.triesLeft, triesLeft, {})} ${texts.wrongField}`
-      : texts.usedUp;
-  return [{ field: 'code', text: `${texts.wrong} ${next}` }];
+  if (challenge === null || challenge.attemptsLeft <= 0) {
+    const next = challenge?.resendAt === null ? texts.noMore : texts.usedUp;
+    return [{ field: 'code', text: `${texts.wrong} ${next}` }];
+  }
+  const triesLeft = fillCounted(at.language, texts.triesLeft, challenge.attemptsLeft, {});
+  return [
+    {
+      field: 'code',
+      text: `${texts.wrong} ${triesLeft}`,
+      beside: `${texts.wrong} ${texts.wrongField}`,
+    },
+  ];
 }
 
-function validity({ language }: Surroundings, challenge: Challenge, now: number): string {
-  const { proving: texts } = language.portal;
+/** Nothing when a problem says all there is to say of the code. */
+function validity({ at, left, now }: StepScene, challenge: Challenge | null): string | undefined {
+  const { proving: texts } = at.language.portal;
+  if (challenge === null) return undefined;
+  if (challenge.attemptsLeft <= 0) return left?.kind === 'code-wrong' ? undefined : texts.usedUp;
   const minutes = Math.ceil((challenge.expiresAt - now) / 60_000);
-  if (minutes <= 0) return texts.runOut;
-  if (challenge.attemptsLeft <= 0) return texts.usedUp;
-  return fillCounted(language, texts.valid, minutes, {});
+  return minutes > 0 ? fillCounted(at.language, texts.valid, minutes, {}) : texts.runOut;
 }
 
 function Resend({
@@ -89,7 +97,7 @@ function Resend({
   return (
     <Form action="/reset/method" token={token} class="resend">
       <input type="hidden" name="method" value={challenge.methodId} />
-      <button type="submit" class="secondary" data-resend={seconds > 0 ? seconds : undefined}>
+      <button type="submit" class="quiet" data-resend={seconds > 0 ? seconds : undefined}>
         {texts.resend}
       </button>
       {seconds > 0 ? (

@@ -6,6 +6,8 @@ export type { AuditEventType, AuditOutcome } from '../domain/audit/events.ts';
 export type { ErrorCode } from '../domain/errors.ts';
 export { sameGroup } from '../domain/identity.ts';
 export type { GroupRef } from '../domain/identity.ts';
+export { comparePolicies, settingsOf } from '../domain/policy/diff.ts';
+export type { PolicyChange } from '../domain/policy/diff.ts';
 export {
   passwordPolicySchema,
   policySchema,

@@ -1,0 +1,60 @@
+import {
+  createDOMRenderer,
+  FluentProvider,
+  RendererProvider,
+  Toaster,
+} from '@fluentui/react-components';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { RouterProvider } from 'react-router/dom';
+import { ApiProvider } from '../api/context.ts';
+import { WordingProvider, wordingOf } from '../locales/context.ts';
+import type { Texts } from '../locales/index.ts';
+import { TOASTER_ID } from '../parts/notify.tsx';
+import type { Console } from './console.ts';
+import { PasswordPromptDialog } from './PasswordPromptDialog.tsx';
+import { createRouter } from './router.tsx';
+import { useGlobalStyles } from './styles.ts';
+import { ThemeProvider, useTheme } from './theme.ts';
+
+interface AppProps {
+  readonly console: Console;
+  readonly texts: Texts;
+  /** Of this page's Content-Security-Policy; every style element carries it. */
+  readonly nonce: string;
+}
+
+export function App({ console: { api, queries, passwordPrompt }, texts, nonce }: AppProps) {
+  const renderer = useMemo(
+    () => createDOMRenderer(document, { styleElementAttributes: { nonce } }),
+    [nonce],
+  );
+  const router = useMemo(createRouter, []);
+  const wording = useMemo(() => wordingOf(texts), [texts]);
+  const { theme, choice, choose } = useTheme();
+  const themeState = useMemo(() => ({ choice, choose }), [choice, choose]);
+  return (
+    <RendererProvider renderer={renderer} targetDocument={document}>
+      <FluentProvider theme={theme}>
+        <GlobalStyles />
+        <ThemeProvider value={themeState}>
+          <WordingProvider value={wording}>
+            <QueryClientProvider client={queries}>
+              <ApiProvider value={api}>
+                <RouterProvider router={router} />
+                <PasswordPromptDialog prompt={passwordPrompt} />
+                <Toaster toasterId={TOASTER_ID} position="bottom-end" />
+              </ApiProvider>
+            </QueryClientProvider>
+          </WordingProvider>
+        </ThemeProvider>
+      </FluentProvider>
+    </RendererProvider>
+  );
+}
+
+/** Inside the renderer's provider, so that these styles carry the nonce too. */
+function GlobalStyles() {
+  useGlobalStyles();
+  return null;
+}

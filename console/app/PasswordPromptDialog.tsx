@@ -1,0 +1,94 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Text,
+} from '@fluentui/react-components';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, useSyncExternalStore, type SubmitEvent } from 'react';
+import { endpoints } from '../../src/contract/index.ts';
+import { useApi } from '../api/context.ts';
+import { sessionKey, sessionQuery } from '../api/session.ts';
+import { useWording } from '../locales/context.ts';
+import { PasswordInput } from '../parts/PasswordInput.tsx';
+import { messageOf } from '../parts/Problem.tsx';
+import type { PasswordPrompt } from './password-prompt.ts';
+
+/** Asks for the password again, after which the call that needed it is repeated. */
+export function PasswordPromptDialog({ prompt }: { readonly prompt: PasswordPrompt }) {
+  const open = useSyncExternalStore(prompt.subscribe, prompt.isOpen);
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(_, data) => {
+        if (!data.open) prompt.answer(false);
+      }}
+    >
+      <DialogSurface>{open ? <PasswordForm prompt={prompt} /> : null}</DialogSurface>
+    </Dialog>
+  );
+}
+
+function PasswordForm({ prompt }: { readonly prompt: PasswordPrompt }) {
+  const { t } = useWording();
+  const api = useApi();
+  const queries = useQueryClient();
+  const session = useQuery(sessionQuery(api));
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const username = session.data?.user.username ?? '';
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (password === '') {
+      setProblem(t.problems.field.required);
+      return;
+    }
+    setBusy(true);
+    try {
+      const signedIn = await api.call(endpoints.reauthenticate, { body: { password } });
+      queries.setQueryData(sessionKey, signedIn);
+      prompt.answer(true);
+    } catch (error) {
+      setPassword('');
+      setProblem(messageOf(error, t));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <DialogBody>
+        <DialogTitle>{t.access.reauthenticate.title}</DialogTitle>
+        <DialogContent>
+          <Text block>{t.access.reauthenticate.explanation(username)}</Text>
+          <input type="hidden" name="username" autoComplete="username" value={username} readOnly />
+          <Field
+            label={t.access.signIn.password}
+            {...(problem === null ? {} : { validationMessage: problem })}
+            style={{ marginTop: 16 }}
+          >
+            <PasswordInput
+              value={password}
+              onChange={(_, data) => setPassword(data.value)}
+              autoComplete="current-password"
+              autoFocus
+            />
+          </Field>
+        </DialogContent>
+        <DialogActions>
+          <Button type="submit" appearance="primary" disabledFocusable={busy}>
+            {t.access.reauthenticate.submit}
+          </Button>
+          <Button onClick={() => prompt.answer(false)}>{t.common.cancel}</Button>
+        </DialogActions>
+      </DialogBody>
+    </form>
+  );
+}

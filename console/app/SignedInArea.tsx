@@ -1,0 +1,40 @@
+import { Spinner } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { Navigate, Outlet, useLocation } from 'react-router';
+import { useApi } from '../api/context.ts';
+import { isProblem } from '../api/problem.ts';
+import { sessionQuery } from '../api/session.ts';
+import { useWording } from '../locales/context.ts';
+import { Problem } from '../parts/Problem.tsx';
+import { PolicyDrafts } from '../policy/PolicyDrafts.tsx';
+import { Shell } from './Shell.tsx';
+
+/** Pages that need somebody signed in; anybody else goes to the sign-in page and comes back here. */
+export function SignedInArea() {
+  const { t } = useWording();
+  const session = useQuery(sessionQuery(useApi()));
+  const location = useLocation();
+  if (session.isPending)
+    return <Spinner label={t.common.loading} style={{ minHeight: '100dvh' }} />;
+  if (isProblem(session.error, 'set-up-required')) return <Navigate to="/set-up" replace />;
+  if (session.data === undefined) {
+    return <Problem error={session.error} retry={() => void session.refetch()} />;
+  }
+  if (session.data === null) {
+    const place = location.pathname + location.search;
+    return (
+      <Navigate
+        to={place === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(place)}`}
+        replace
+      />
+    );
+  }
+  const { user } = session.data;
+  return (
+    <PolicyDrafts key={`${user.directoryId}/${user.anchor}`}>
+      <Shell>
+        <Outlet />
+      </Shell>
+    </PolicyDrafts>
+  );
+}

@@ -1,0 +1,170 @@
+import {
+  BuildingRegular,
+  BuildingFilled,
+  bundleIcon,
+  ClipboardTextLtrFilled,
+  ClipboardTextLtrRegular,
+  FolderPeopleFilled,
+  FolderPeopleRegular,
+  GaugeFilled,
+  GaugeRegular,
+  type FluentIcon,
+  HomeFilled,
+  HomeRegular,
+  KeyFilled,
+  KeyMultipleFilled,
+  KeyMultipleRegular,
+  KeyRegular,
+  LockShieldFilled,
+  LockShieldRegular,
+  OptionsFilled,
+  OptionsRegular,
+  PeopleFilled,
+  PeopleRegular,
+  PeopleTeamFilled,
+  PeopleTeamRegular,
+  PersonKeyFilled,
+  PersonKeyRegular,
+  SearchInfoFilled,
+  SearchInfoRegular,
+} from '@fluentui/react-icons';
+import type { Permission } from '../../src/contract/shapes.ts';
+import type { Texts } from '../locales/index.ts';
+
+export type PageName = keyof Texts['shell']['pages'];
+type SectionName = keyof Texts['shell']['sections'];
+
+export interface PageEntry {
+  readonly name: PageName;
+  readonly path: string;
+  readonly permission: Permission;
+  readonly icon: FluentIcon;
+}
+
+export interface NavigationGroup {
+  /** Null for the pages on top, which need no heading. */
+  readonly section: SectionName | null;
+  readonly pages: readonly PageEntry[];
+}
+
+/** The pages in the order that administrators know from the Azure portal: a page is one line here. */
+export const navigation: readonly NavigationGroup[] = [
+  {
+    section: null,
+    pages: [
+      {
+        name: 'overview',
+        path: '/',
+        permission: 'overview.read',
+        icon: bundleIcon(HomeFilled, HomeRegular),
+      },
+      {
+        name: 'users',
+        path: '/users',
+        permission: 'users.read',
+        icon: bundleIcon(PeopleFilled, PeopleRegular),
+      },
+      {
+        name: 'groups',
+        path: '/groups',
+        permission: 'groups.read',
+        icon: bundleIcon(PeopleTeamFilled, PeopleTeamRegular),
+      },
+      {
+        name: 'directories',
+        path: '/directories',
+        permission: 'directories.read',
+        icon: bundleIcon(FolderPeopleFilled, FolderPeopleRegular),
+      },
+    ],
+  },
+  {
+    section: 'passwordReset',
+    pages: [
+      {
+        name: 'properties',
+        path: '/password-reset/properties',
+        permission: 'policy.read',
+        icon: bundleIcon(OptionsFilled, OptionsRegular),
+      },
+      {
+        name: 'methods',
+        path: '/password-reset/authentication-methods',
+        permission: 'policy.read',
+        icon: bundleIcon(KeyMultipleFilled, KeyMultipleRegular),
+      },
+      {
+        name: 'passwordProtection',
+        path: '/password-reset/password-protection',
+        permission: 'policy.read',
+        icon: bundleIcon(LockShieldFilled, LockShieldRegular),
+      },
+      {
+        name: 'limits',
+        path: '/password-reset/limits',
+        permission: 'policy.read',
+        icon: bundleIcon(GaugeFilled, GaugeRegular),
+      },
+    ],
+  },
+  {
+    section: 'activity',
+    pages: [
+      {
+        name: 'audit',
+        path: '/audit-logs',
+        permission: 'audit.read',
+        icon: bundleIcon(ClipboardTextLtrFilled, ClipboardTextLtrRegular),
+      },
+    ],
+  },
+  {
+    section: 'support',
+    pages: [
+      {
+        name: 'support',
+        path: '/support',
+        permission: 'audit.read',
+        icon: bundleIcon(SearchInfoFilled, SearchInfoRegular),
+      },
+    ],
+  },
+  {
+    section: 'settings',
+    pages: [
+      {
+        name: 'organisation',
+        path: '/settings/organisation',
+        permission: 'settings.read',
+        icon: bundleIcon(BuildingFilled, BuildingRegular),
+      },
+      {
+        name: 'apiKeys',
+        path: '/settings/api-keys',
+        permission: 'api-keys.read',
+        icon: bundleIcon(KeyFilled, KeyRegular),
+      },
+      {
+        name: 'roles',
+        path: '/settings/roles',
+        permission: 'users.read',
+        icon: bundleIcon(PersonKeyFilled, PersonKeyRegular),
+      },
+    ],
+  },
+];
+
+export const pageEntries: readonly PageEntry[] = navigation.flatMap((group) => group.pages);
+
+/** The page that an address belongs to: `/users/import` belongs to Users. */
+export function pageAt(pathname: string): PageEntry | undefined {
+  return pageEntries.find(
+    (page) => pathname === page.path || (page.path !== '/' && pathname.startsWith(`${page.path}/`)),
+  );
+}
+
+export function pathOf(name: PageName): string {
+  const page = pageEntries.find((one) => one.name === name);
+  if (page === undefined) throw new Error(`no page ${name}`);
+  return page.path;
+}

@@ -1,0 +1,65 @@
+import { Input, type InputProps } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useWording } from '../locales/context.ts';
+import { type NumberField, readNumber, showNumber } from './fields.ts';
+
+interface NumberInputProps extends Omit<InputProps, 'value' | 'onChange' | 'defaultValue'> {
+  readonly field: NumberField;
+  readonly value: number;
+  readonly onNumber: (value: number) => void;
+  /** Why what is typed cannot be kept; null once it can. */
+  readonly onRejected: (message: string | null) => void;
+}
+
+/** A whole number within its range, in the unit people think in. Keeps what is typed while it is wrong. */
+export function NumberInput({ field, value, onNumber, onRejected, ...rest }: NumberInputProps) {
+  const { t, format } = useWording();
+  const own = fitting(field, value);
+  const [typed, setTyped] = useState<string | null>(null);
+  const [shownValue, setShownValue] = useState(value);
+  if (value !== shownValue) {
+    // Set from outside, as by the default or by discarding.
+    setShownValue(value);
+    if (typed !== null) setTyped(null);
+  }
+  const change = (text: string) => {
+    setTyped(text);
+    const read = readNumber(text, own);
+    if (read.ok) {
+      setShownValue(read.value);
+      onNumber(read.value);
+      onRejected(null);
+      return;
+    }
+    const messages = {
+      empty: t.problems.field.required,
+      'no-number': t.problems.field.wholeNumber,
+      'out-of-range': t.problems.field.range(
+        showNumber(own.min ?? 0, own),
+        showNumber(own.max ?? Number.MAX_SAFE_INTEGER, own),
+      ),
+    };
+    onRejected(messages[read.why]);
+  };
+  return (
+    <Input
+      {...rest}
+      inputMode="numeric"
+      autoComplete="off"
+      value={typed ?? showNumber(value, own)}
+      onChange={(_, data) => change(data.value)}
+      onBlur={() => {
+        if (typed !== null && readNumber(typed, own).ok) setTyped(null);
+      }}
+      style={{ width: '11rem', maxWidth: '100%' }}
+      {...(own.unit === undefined ? {} : { contentAfter: format.unitName(own.unit.name) })}
+    />
+  );
+}
+
+/** Seconds when the value kept is no whole number of the unit, so that nothing is rounded away. */
+function fitting(field: NumberField, value: number): NumberField {
+  return field.unit !== undefined && value % field.unit.seconds !== 0
+    ? { ...field, unit: { name: 'second', seconds: 1 } }
+    : field;
+}

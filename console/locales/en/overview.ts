@@ -1,0 +1,50 @@
+import { counted, number, people } from './words.ts';
+
+export const overview = {
+  title: 'Overview',
+  status: {
+    none: 'Password reset is off',
+    selected: 'Password reset is on for selected groups',
+    all: 'Password reset is on for everybody',
+  },
+  statusDetail: (methods: number, required: number) =>
+    `${counted(methods, 'method', 'methods')} on; a reset needs ${number(required)}.`,
+  nextStep: 'Next step',
+  advice: {
+    off: 'Nobody can reset a password yet. Choose a pilot group first, watch it work, then widen it.',
+    offAction: 'Choose who may reset',
+    nobody: 'Reset is on, but nobody is in scope. Choose a group with members.',
+    nobodyAction: 'Choose groups',
+    notReady: (missing: number) =>
+      `${people(missing)} in scope cannot be asked for enough proofs: no usable address is stored for them.`,
+    notReadyAction: 'Look at users',
+    frozen: (count: number) =>
+      count === 1
+        ? 'One account is frozen after a “this was not me” report. Look at what happened, then lift the freeze.'
+        : `${number(count)} accounts are frozen after “this was not me” reports. Look at what happened, then lift the freezes.`,
+    frozenAction: 'Look at the reports',
+    oneMethod:
+      'One method is enough for a reset now. Two are harder to steal, once people have registered them.',
+    oneMethodAction: 'Number of methods',
+    widen: 'The pilot group can reset. When you have seen it work, switch it on for everybody.',
+    widenAction: 'Widen the scope',
+    fine: 'Everybody in scope is ready. Nothing needs your attention.',
+  },
+  cards: {
+    inScope: 'People in scope',
+    inScopeOf: (all: number) => `of ${people(all)}`,
+    ready: 'Ready to reset',
+    readyOf: (inScope: number) => `of ${number(inScope)} in scope`,
+    sampled: (sample: number) => `estimated from ${people(sample)}`,
+    lastDay: 'Resets in the last day',
+    finished: 'finished',
+    started: 'started',
+    refused: 'refused',
+    frozen: 'Frozen accounts',
+    frozenHelp: 'reported “this was not me”, or frozen by an administrator',
+  },
+  change: 'Change',
+  lastEvents: 'Last events',
+  allEvents: 'All audit events',
+  noEvents: 'Nothing has happened yet.',
+};

@@ -1,0 +1,128 @@
+import type { LimitName, Policy } from '../../../src/contract/shapes.ts';
+
+export interface SettingText {
+  readonly label: string;
+  readonly help: string;
+}
+
+type Section<Name extends keyof Policy> = {
+  readonly [Key in keyof Policy[Name] & string as `${Name}.${Key}`]: SettingText;
+};
+
+const session: Section<'session'> = {
+  'session.lifetimeSeconds': {
+    label: 'Time to finish a reset',
+    help: 'From the typed name to the new password, whatever happens between.',
+  },
+  'session.grantSeconds': {
+    label: 'Time to choose the new password',
+    help: 'After the last proof.',
+  },
+  'session.wrongAnswersPerCode': {
+    label: 'Wrong answers per code',
+    help: 'After that many the code is void; a new one must be asked for.',
+  },
+  'session.sendsPerMethod': {
+    label: 'Codes sent in one reset',
+    help: 'By each method.',
+  },
+  'session.resendWaitSeconds': {
+    label: 'Wait before another code',
+    help: 'Before the first further code, the second, and so on; the last wait repeats.',
+  },
+};
+
+const password: Section<'password'> = {
+  'password.minLength': {
+    label: 'Shortest password',
+    help: 'In characters, whatever the script.',
+  },
+  'password.maxLength': {
+    label: 'Longest password',
+    help: 'Long enough for a whole sentence, short enough not to be an attack.',
+  },
+  'password.characterClasses': {
+    label: 'Character classes',
+    help: 'How many of lower case, upper case, digits and symbols a password needs. 0 asks for none.',
+  },
+  'password.refuseCommon': {
+    label: 'Refuse common passwords',
+    help: 'Those on a list of the most used and breached ones, which comes with Postern and never leaves the server.',
+  },
+  'password.refuseContextWords': {
+    label: 'Refuse names',
+    help: 'The person’s own names, their address and the name of the organisation.',
+  },
+  'password.customWords': { label: 'Your own words', help: 'Refused in any spelling.' },
+};
+
+const perAddress = 'Counted for each IP address.';
+const limits: Record<`limits.${LimitName}`, SettingText> = {
+  'limits.start-per-identifier': {
+    label: 'Resets started for one name',
+    help: 'Whether or not the name exists.',
+  },
+  'limits.start-per-identifier-per-day': {
+    label: 'Resets started for one name, in a day',
+    help: 'Whether or not the name exists.',
+  },
+  'limits.start-per-address': { label: 'Resets started from one address', help: perAddress },
+  'limits.start-per-network': {
+    label: 'Resets started from one network',
+    help: 'Counted for each IPv4 /24 or IPv6 /64. Raise it for an office behind one address.',
+  },
+  'limits.failed-proofs-per-identifier': {
+    label: 'Wrong answers for one name',
+    help: 'Whatever account the name belongs to, if any.',
+  },
+  'limits.failed-proofs-per-account': {
+    label: 'Wrong answers for one account',
+    help: 'Whatever was typed to name it. Signing in is not affected.',
+  },
+  'limits.mail-per-destination-per-hour': {
+    label: 'Code mails to one mailbox, in an hour',
+    help: 'Keeps a mailbox from being flooded.',
+  },
+  'limits.mail-per-destination-per-day': {
+    label: 'Code mails to one mailbox, in a day',
+    help: 'Keeps a mailbox from being flooded.',
+  },
+  'limits.failed-sign-ins-per-identifier': {
+    label: 'Wrong passwords for one name',
+    help: 'At this console and at the portal.',
+  },
+  'limits.failed-sign-ins-per-address': {
+    label: 'Wrong passwords from one address',
+    help: perAddress,
+  },
+};
+
+/** A method's settings: `methods.*` is for those of any method, `methods.<id>` for those of one. */
+const methodSettings = {
+  'methods.*.enabled': { label: 'On', help: 'Whether people can use this method.' },
+  'methods.*.lifetimeSeconds': {
+    label: 'Time a code is good for',
+    help: 'Slow mail servers may hold a message back for some minutes.',
+  },
+  'methods.*.digits': {
+    label: 'Digits in a code',
+    help: 'Each further digit makes a code ten times as hard to guess.',
+  },
+} satisfies Record<string, SettingText>;
+
+export const settingTexts = {
+  preset: { label: 'Preset', help: '' },
+  'scope.mode': { label: 'Self-service password reset enabled', help: '' },
+  'scope.includeGroups': { label: 'Groups that may reset', help: '' },
+  'scope.excludeGroups': { label: 'Groups left out', help: '' },
+  methodsRequired: { label: 'Number of methods required to reset', help: '' },
+  helpContact: { label: 'Help desk link or e-mail address', help: '' },
+  'notifications.notifyUser': {
+    label: 'Tell people when their password was reset',
+    help: 'At every address stored for them.',
+  },
+  ...session,
+  ...password,
+  ...limits,
+  ...methodSettings,
+};

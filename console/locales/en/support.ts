@@ -1,0 +1,36 @@
+import type { ResetState } from '../../../src/contract/shapes.ts';
+
+const states: Record<ResetState, string> = {
+  choosing: 'The person was choosing how to prove who they are.',
+  proving: 'A code was asked for and not yet typed in rightly.',
+  password: 'Every proof was passed; the new password was not yet set.',
+  writing: 'The new password is being written.',
+  uncertain:
+    'The directory has not said whether the new password was written. It is being found out.',
+  done: 'The password was reset.',
+  'not-eligible': 'The person may not reset their own password.',
+  blocked: 'Too many attempts; the block ends by itself.',
+  expired: 'The time ran out.',
+  cancelled: 'The reset was given up.',
+};
+
+export const support = {
+  title: 'Look up a reference',
+  description:
+    'Every page of a reset shows a short reference at the bottom. Ask the person to read it out.',
+  reference: 'Reference',
+  placeholder: 'K7QM-2F9T',
+  look: 'Look up',
+  notFound: (reference: string) =>
+    `No reset has the reference ${reference}. Check each letter; the letters I, L, O and U do not occur.`,
+  person: 'Person',
+  unknownPerson: 'Not known: the typed name was not found, or nothing was proved yet.',
+  state: 'Where it stands',
+  states,
+  started: 'Started',
+  expires: 'Ends at the latest',
+  timeline: 'What happened',
+  openUser: 'Why can this person reset, or not?',
+  caution:
+    'A reference is no proof of who is calling. Never tell anybody a code, and never set a password for them.',
+};

@@ -1,0 +1,168 @@
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  MessageBar,
+  MessageBarBody,
+} from '@fluentui/react-components';
+import {
+  ArrowClockwiseRegular,
+  ArrowDownloadRegular,
+  ShieldCheckmarkRegular,
+} from '@fluentui/react-icons';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import { Outlet, useParams, useSearchParams } from 'react-router';
+import { endpoints } from '../../../src/contract/index.ts';
+import { useApi } from '../../api/context.ts';
+import { endpointQuery, useEndpointMutation } from '../../api/queries.ts';
+import { useCan } from '../../api/session.ts';
+import { EventTable } from '../../audit/EventTable.tsx';
+import { useWording } from '../../locales/context.ts';
+import { saveFile } from '../../parts/files.ts';
+import { useNotify, useProblemNotice } from '../../parts/notify.tsx';
+import { Page } from '../../parts/Page.tsx';
+import { Pager, useCursors } from '../../parts/Pager.tsx';
+import { Problem } from '../../parts/Problem.tsx';
+import { Surface } from '../../parts/Surface.tsx';
+import { AuditFilterBar } from './AuditFilterBar.tsx';
+import { type AuditFilter, queryOf, readFilter, writeFilter } from './filter.ts';
+
+export function AuditLogs() {
+  const { t } = useWording();
+  const can = useCan();
+  const { id } = useParams();
+  const [search, setSearch] = useSearchParams();
+  // The end of a relative period moves only when somebody asks for newer events.
+  const [now, setNow] = useState(() => Date.now());
+  const filter = readFilter(search);
+  const query = queryOf(filter, now);
+  const cursors = useCursors(JSON.stringify(query));
+  const events = useQuery({
+    ...endpointQuery(useApi(), endpoints.listAuditEvents, {
+      query: {
+        ...query,
+        ...(cursors.cursor === undefined ? {} : { cursor: cursors.cursor }),
+      },
+    }),
+    placeholderData: keepPreviousData,
+  });
+  const change = useCallback(
+    (next: AuditFilter) => setSearch(writeFilter(next), { replace: true }),
+    [setSearch],
+  );
+  const filtered = search.size > 0;
+  return (
+    <Page
+      title={t.audit.title}
+      description={t.audit.description}
+      actions={
+        <>
+          <Button
+            icon={<ArrowClockwiseRegular />}
+            onClick={() => {
+              setNow(Date.now());
+              void events.refetch();
+            }}
+          >
+            {t.common.refresh}
+          </Button>
+          {can('audit.export') ? <ExportMenu filter={filter} now={now} /> : null}
+        </>
+      }
+    >
+      <ChainCheck />
+      <AuditFilterBar filter={filter} onChange={change} />
+      {events.isError ? <Problem error={events.error} retry={() => void events.refetch()} /> : null}
+      <Surface>
+        <EventTable
+          label={t.audit.title}
+          events={events.data?.items}
+          empty={filtered ? t.audit.noneFound : t.audit.none}
+          openId={id}
+          keepFilter
+        />
+        <Pager cursors={cursors} next={events.data?.next} />
+      </Surface>
+      <Outlet />
+    </Page>
+  );
+}
+
+interface ExportMenuProps {
+  readonly filter: AuditFilter;
+  readonly now: number;
+}
+
+/** What the filter shows, as a file. */
+function ExportMenu({ filter, now }: ExportMenuProps) {
+  const { t } = useWording();
+  const api = useApi();
+  const notify = useNotify();
+  const showProblem = useProblemNotice();
+  const [busy, setBusy] = useState(false);
+  const take = async (format: 'csv' | 'json') => {
+    setBusy(true);
+    try {
+      const file = await api.download(endpoints.exportAuditEvents, {
+        query: { ...queryOf(filter, now), format },
+      });
+      saveFile(file.content, file.name);
+      notify(t.audit.exported);
+    } catch (error) {
+      showProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button icon={<ArrowDownloadRegular />} disabledFocusable={busy}>
+          {busy ? t.audit.exporting : t.audit.export}
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuItem onClick={() => void take('csv')}>{t.audit.exportCsv}</MenuItem>
+          <MenuItem onClick={() => void take('json')}>{t.audit.exportJson}</MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
+
+function ChainCheck() {
+  const { t } = useWording();
+  const verify = useEndpointMutation(endpoints.verifyAudit, []);
+  const { data } = verify;
+  return (
+    <div>
+      {verify.isError ? <Problem error={verify.error} /> : null}
+      {data === undefined ? null : (
+        <MessageBar
+          intent={data.intact ? 'success' : 'error'}
+          layout="multiline"
+          role={data.intact ? 'status' : 'alert'}
+        >
+          <MessageBarBody>
+            {data.firstBad === null
+              ? t.audit.intact(data.records)
+              : t.audit.broken(data.firstBad.seq, data.firstBad.fault)}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      <Button
+        appearance="subtle"
+        icon={<ShieldCheckmarkRegular />}
+        disabledFocusable={verify.isPending}
+        onClick={() => verify.mutate({})}
+      >
+        {verify.isPending ? t.audit.verifying : t.audit.verify}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,212 @@
+import {
+  Button,
+  Checkbox,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Dropdown,
+  Field,
+  Input,
+  makeStyles,
+  Option,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
+import { useState, type SubmitEvent } from 'react';
+import { endpoints } from '../../../src/contract/index.ts';
+import type { Permission } from '../../../src/contract/shapes.ts';
+import { useEndpointMutation } from '../../api/queries.ts';
+import { useSignedIn } from '../../api/session.ts';
+import { useFaultFocus } from '../../forms/focus.ts';
+import { faultAt, faultsByPath } from '../../forms/faults.ts';
+import { useWording } from '../../locales/context.ts';
+import { breakpoints } from '../../parts/breakpoints.ts';
+import { Problem } from '../../parts/Problem.tsx';
+
+const useStyles = makeStyles({
+  fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  scopes: {
+    display: 'grid',
+    gridTemplateColumns: '1fr 1fr',
+    [breakpoints.phone]: { gridTemplateColumns: '1fr' },
+  },
+  secret: { fontFamily: tokens.fontFamilyMonospace },
+  copy: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-end' },
+  grow: { flexGrow: 1 },
+});
+
+const expiries = ['30', '90', '365', 'never'] as const;
+type Expiry = (typeof expiries)[number];
+const day = 24 * 60 * 60 * 1000;
+
+export function NewApiKeyDialog({ onClose }: { readonly onClose: () => void }) {
+  const [secret, setSecret] = useState<string | null>(null);
+  return (
+    <Dialog
+      open
+      modalType="alert"
+      onOpenChange={(_, data) => {
+        // The secret is never shown again: only its own button closes it.
+        if (!data.open && secret === null) onClose();
+      }}
+    >
+      <DialogSurface>
+        {secret === null ? (
+          <KeyForm onMade={setSecret} onClose={onClose} />
+        ) : (
+          <Secret secret={secret} onClose={onClose} />
+        )}
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+interface KeyFormProps {
+  readonly onMade: (secret: string) => void;
+  readonly onClose: () => void;
+}
+
+function KeyForm({ onMade, onClose }: KeyFormProps) {
+  const styles = useStyles();
+  const { t } = useWording();
+  const { permissions } = useSignedIn();
+  const create = useEndpointMutation(endpoints.createApiKey, [endpoints.listApiKeys]);
+  const [name, setName] = useState('');
+  const [expiry, setExpiry] = useState<Expiry>('90');
+  const [scopes, setScopes] = useState<ReadonlySet<Permission>>(new Set());
+  const [tries, setTries] = useState(0);
+  const form = useFaultFocus(tries);
+  const texts = t.configuration.apiKeys.form;
+  const faults = faultsByPath(create.error);
+  const message = (missing: boolean, own: string, path: string) => {
+    const fault = tries > 0 && missing ? own : faultAt(faults, path);
+    return fault === undefined ? {} : { validationMessage: fault };
+  };
+
+  const send = async (event: SubmitEvent) => {
+    event.preventDefault();
+    setTries(tries + 1);
+    if (name.trim() === '' || scopes.size === 0) return;
+    const expiresAt = expiry === 'never' ? null : Date.now() + Number(expiry) * day;
+    create.mutate(
+      { body: { name: name.trim(), scopes: [...scopes], expiresAt } },
+      {
+        onSuccess: (key) => onMade(key.secret),
+        onError: () => setTries((before) => before + 1),
+      },
+    );
+  };
+
+  const toggle = (scope: Permission, on: boolean) => {
+    const next = new Set(scopes);
+    if (on) next.add(scope);
+    else next.delete(scope);
+    setScopes(next);
+  };
+
+  return (
+    <form ref={form} noValidate onSubmit={(event) => void send(event)}>
+      <DialogBody>
+        <DialogTitle>{texts.title}</DialogTitle>
+        <DialogContent className={styles.fields}>
+          {create.isError ? <Problem error={create.error} /> : null}
+          <Field
+            required
+            label={texts.name}
+            hint={texts.nameHelp}
+            {...message(name.trim() === '', t.problems.field.required, 'name')}
+          >
+            <Input
+              value={name}
+              maxLength={128}
+              autoComplete="off"
+              onChange={(_, data) => setName(data.value)}
+            />
+          </Field>
+          <Field label={texts.expires} {...message(false, '', 'expiresAt')}>
+            <Dropdown
+              value={texts.expiries[expiry]}
+              selectedOptions={[expiry]}
+              onOptionSelect={(_, data) =>
+                setExpiry(expiries.find((one) => one === data.optionValue) ?? '90')
+              }
+            >
+              {expiries.map((one) => (
+                <Option key={one} value={one}>
+                  {texts.expiries[one]}
+                </Option>
+              ))}
+            </Dropdown>
+          </Field>
+          <Field
+            required
+            label={texts.scopes}
+            {...message(scopes.size === 0, texts.scopesMissing, 'scopes')}
+          >
+            <div role="group" className={styles.scopes}>
+              {permissions.map((scope) => (
+                <Checkbox
+                  key={scope}
+                  label={t.configuration.scopes[scope]}
+                  checked={scopes.has(scope)}
+                  onChange={(_, data) => toggle(scope, data.checked === true)}
+                />
+              ))}
+            </div>
+          </Field>
+        </DialogContent>
+        <DialogActions>
+          <Button type="submit" appearance="primary" disabledFocusable={create.isPending}>
+            {texts.create}
+          </Button>
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+        </DialogActions>
+      </DialogBody>
+    </form>
+  );
+}
+
+function Secret({ secret, onClose }: { readonly secret: string; readonly onClose: () => void }) {
+  const styles = useStyles();
+  const { t } = useWording();
+  const [copied, setCopied] = useState(false);
+  const texts = t.configuration.apiKeys.secret;
+  const copy = async () => {
+    await navigator.clipboard.writeText(secret);
+    setCopied(true);
+  };
+  return (
+    <DialogBody>
+      <DialogTitle>{texts.title}</DialogTitle>
+      <DialogContent className={styles.fields}>
+        <Text>{texts.text}</Text>
+        <div className={styles.copy}>
+          <Field label={texts.label} className={styles.grow}>
+            <Input
+              readOnly
+              value={secret}
+              input={{ className: styles.secret }}
+              onFocus={(event) => event.currentTarget.select()}
+            />
+          </Field>
+          <Button
+            icon={copied ? <CheckmarkRegular /> : <CopyRegular />}
+            onClick={() => void copy()}
+            aria-live="polite"
+          >
+            {copied ? t.common.copied : t.common.copy}
+          </Button>
+        </div>
+      </DialogContent>
+      <DialogActions>
+        <Button appearance="primary" onClick={onClose}>
+          {texts.done}
+        </Button>
+      </DialogActions>
+    </DialogBody>
+  );
+}

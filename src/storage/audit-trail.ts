@@ -1,4 +1,4 @@
-import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
+import { type Expression, expressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
 import {
   type ChainMac,
   GENESIS_HASH,
@@ -10,9 +10,9 @@ import type { AuditEntry, AuditRecord } from '../domain/audit/events.ts';
 import { PosternError } from '../domain/errors.ts';
 import { canonicalForm } from '../domain/identifier.ts';
 import type { AuditFilter, AuditTrail } from '../ports/storage/audit-trail.ts';
+import { searchCondition } from './audit-search.ts';
 import type { StoreContext } from './context.ts';
 import type { AuditHeadsTable, AuditRecordsTable, Tables } from './schema.ts';
-import { startsWith } from './text-range.ts';
 
 export function createAuditTrail({ db, vault, random, atomically }: StoreContext): AuditTrail {
   const mac: ChainMac = (text) => vault.mac('audit-chain', text);
@@ -63,13 +63,11 @@ export function createAuditTrail({ db, vault, random, atomically }: StoreContext
       });
     },
     async page(tenantId, filter) {
-      // PostgreSQL has no empty list to be in.
-      if (filter.types?.length === 0) return [];
       const rows = await db
         .selectFrom('audit_records')
         .selectAll()
         .where('tenant_id', '=', tenantId)
-        .where(matching(filter))
+        .where(await matching(db, tenantId, filter))
         .orderBy('seq', 'desc')
         .limit(filter.limit)
         .execute();
@@ -80,7 +78,7 @@ export function createAuditTrail({ db, vault, random, atomically }: StoreContext
         .selectFrom('audit_records')
         .select((row) => row.fn.countAll<number>().as('records'))
         .where('tenant_id', '=', tenantId)
-        .where(matching(filter))
+        .where(await matching(db, tenantId, filter))
         .executeTakeFirstOrThrow();
       return records;
     },
@@ -115,31 +113,23 @@ export function createAuditTrail({ db, vault, random, atomically }: StoreContext
   };
 }
 
-function matching(filter: Omit<AuditFilter, 'limit'>) {
-  return (row: ExpressionBuilder<Tables, 'audit_records'>): Expression<SqlBool> => {
-    const conditions: Expression<SqlBool>[] = [];
-    if (filter.types !== undefined) conditions.push(row('type', 'in', [...filter.types]));
-    if (filter.outcome !== undefined) conditions.push(row('outcome', '=', filter.outcome));
-    if (filter.from !== undefined) conditions.push(row('at', '>=', filter.from));
-    if (filter.to !== undefined) conditions.push(row('at', '<=', filter.to));
-    if (filter.beforeSeq !== undefined) conditions.push(row('seq', '<', filter.beforeSeq));
-    const search = filter.search?.trim() ?? '';
-    if (search !== '') {
-      const start = canonicalForm(search);
-      conditions.push(
-        row.or([
-          startsWith('subject_key', start),
-          startsWith('actor_key', start),
-          row('id', '=', search),
-          row('correlation_id', '=', search),
-          row('subject_anchor', '=', search),
-          row('actor_id', '=', search),
-          row('target', '=', search),
-        ]),
-      );
-    }
-    return row.and(conditions);
-  };
+async function matching(
+  db: Kysely<Tables>,
+  tenantId: string,
+  filter: Omit<AuditFilter, 'limit'>,
+): Promise<Expression<SqlBool>> {
+  const row = expressionBuilder<Tables, 'audit_records'>();
+  const conditions: Expression<SqlBool>[] = [];
+  // PostgreSQL has no empty list to be in.
+  if (filter.types?.length === 0) return sql<SqlBool>`1 = 0`;
+  if (filter.types !== undefined) conditions.push(row('type', 'in', [...filter.types]));
+  if (filter.outcome !== undefined) conditions.push(row('outcome', '=', filter.outcome));
+  if (filter.from !== undefined) conditions.push(row('at', '>=', filter.from));
+  if (filter.to !== undefined) conditions.push(row('at', '<=', filter.to));
+  if (filter.beforeSeq !== undefined) conditions.push(row('seq', '<', filter.beforeSeq));
+  const search = filter.search?.trim() ?? '';
+  if (search !== '') conditions.push(await searchCondition(db, tenantId, search));
+  return row.and(conditions);
 }
 
 /**

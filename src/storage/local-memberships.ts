@@ -8,7 +8,10 @@ type Memberships = Pick<
   'members' | 'addMember' | 'removeMember' | 'transitiveOf' | 'countTransitiveMembers'
 >;
 
-/** Users and groups are held in one table each, so that foreign keys keep both from pointing nowhere. */
+/**
+ * Users and groups are held in one table each, so that foreign keys keep both from pointing nowhere. Cross
+ * joins, because SQLite keeps their order: it would else start from every membership of the directory.
+ */
 export function createMemberships({ db, dialect }: StoreContext): Memberships {
   async function insert(
     tenantId: string,
@@ -126,13 +129,11 @@ export function createMemberships({ db, dialect }: StoreContext): Memberships {
             .union(
               cte
                 .selectFrom('held')
-                .innerJoin('local_group_memberships as outer', (join) =>
-                  join
-                    .on('outer.tenant_id', '=', tenantId)
-                    .on('outer.directory_id', '=', directoryId)
-                    .onRef('outer.member_group_id', '=', 'held.group_id'),
-                )
-                .select('outer.group_id'),
+                .crossJoin('local_group_memberships as outer')
+                .select('outer.group_id')
+                .where('outer.tenant_id', '=', tenantId)
+                .where('outer.directory_id', '=', directoryId)
+                .whereRef('outer.member_group_id', '=', 'held.group_id'),
             ),
         )
         .selectFrom('held')
@@ -153,23 +154,19 @@ export function createMemberships({ db, dialect }: StoreContext): Memberships {
             .union(
               cte
                 .selectFrom('inside')
-                .innerJoin('local_group_memberships as inner', (join) =>
-                  join
-                    .on('inner.tenant_id', '=', tenantId)
-                    .on('inner.directory_id', '=', directoryId)
-                    .onRef('inner.group_id', '=', 'inside.group_id'),
-                )
-                .select('inner.member_group_id as group_id'),
+                .crossJoin('local_group_memberships as inner')
+                .select('inner.member_group_id as group_id')
+                .where('inner.tenant_id', '=', tenantId)
+                .where('inner.directory_id', '=', directoryId)
+                .whereRef('inner.group_id', '=', 'inside.group_id'),
             ),
         )
         .selectFrom('inside')
-        .innerJoin('local_user_memberships as membership', (join) =>
-          join
-            .on('membership.tenant_id', '=', tenantId)
-            .on('membership.directory_id', '=', directoryId)
-            .onRef('membership.group_id', '=', 'inside.group_id'),
-        )
+        .crossJoin('local_user_memberships as membership')
         .select((row) => row.fn.count<number>('membership.user_id').distinct().as('users'))
+        .where('membership.tenant_id', '=', tenantId)
+        .where('membership.directory_id', '=', directoryId)
+        .whereRef('membership.group_id', '=', 'inside.group_id')
         .executeTakeFirstOrThrow();
       return users;
     },

@@ -280,6 +280,7 @@ async function auditTables(db: Kysely<unknown>, { orderedText }: DatabaseDialect
     await index(db, `audit_records_by_${column}`, 'audit_records', ['tenant_id', column], column);
   }
   await index(db, 'audit_records_by_type', 'audit_records', ['tenant_id', 'type', 'seq']);
+  await index(db, 'audit_records_by_type_and_time', 'audit_records', ['tenant_id', 'type', 'at']);
   await index(db, 'audit_records_by_time', 'audit_records', ['tenant_id', 'at']);
   await db.schema
     .createTable('audit_heads')

@@ -80,14 +80,16 @@ export function describeAuditTrailContract(open: OpenStorage): void {
     });
 
     test('keeps one unbroken chain when transactions that append roll back', async () => {
-      const { audit, transaction } = storage();
+      const { audit } = storage();
       const tenant = aTenant();
       await atOnce(20, (index) =>
-        transaction(async (stores) => {
-          await stores.audit.append(tenant, anAuditEntry());
-          await stores.audit.append(tenant, anAuditEntry());
-          if (index % 2 === 0) throw new Error('rolled back');
-        }).catch(() => undefined),
+        storage()
+          .transaction(async (stores) => {
+            await stores.audit.append(tenant, anAuditEntry());
+            await stores.audit.append(tenant, anAuditEntry());
+            if (index % 2 === 0) throw new Error('rolled back');
+          })
+          .catch(() => undefined),
       );
       expect(await verdictOf(audit, tenant)).toEqual({ intact: true, records: 20, firstBad: null });
     });
@@ -104,7 +106,7 @@ export function describeAuditTrailContract(open: OpenStorage): void {
       expect(await verdictOf(audit, tenant)).toMatchObject({ intact: true });
     });
 
-    test('pages newest first and filters by type, outcome and time', async () => {
+    test('pages newest first, counts and filters by type, outcome and time', async () => {
       const { audit } = storage();
       const tenant = aTenant();
       await appended(
@@ -114,8 +116,13 @@ export function describeAuditTrailContract(open: OpenStorage): void {
         { at: MORNING + 2, outcome: 'failure' },
         { at: MORNING + 3, type: 'reset.expired', fields: {} },
       );
-      const seqs = async (filter: Partial<Parameters<AuditTrail['page']>[1]>) =>
-        (await audit.page(tenant, { limit: 50, ...filter })).map((record) => record.seq);
+      const seqs = async (filter: Partial<Parameters<AuditTrail['page']>[1]>) => {
+        const records = await audit.page(tenant, { limit: 50, ...filter });
+        if (filter.limit === undefined) {
+          expect(await audit.count(tenant, filter)).toBe(records.length);
+        }
+        return records.map((record) => record.seq);
+      };
       expect(await seqs({})).toEqual([4, 3, 2, 1]);
       expect(await seqs({ limit: 2 })).toEqual([4, 3]);
       expect(await seqs({ beforeSeq: 3 })).toEqual([2, 1]);
@@ -144,8 +151,11 @@ export function describeAuditTrailContract(open: OpenStorage): void {
         },
         { subject: null, correlationId: 'rst_journey', target: 'grp_target' },
       );
-      const seqs = async (search: string) =>
-        (await audit.page(tenant, { limit: 50, search })).map((record) => record.seq);
+      const seqs = async (search: string) => {
+        const records = await audit.page(tenant, { limit: 50, search });
+        expect(await audit.count(tenant, { search })).toBe(records.length);
+        return records.map((record) => record.seq);
+      };
       expect(await seqs('jose\u0301 r')).toEqual([1]);
       expect(await seqs('usr_anchor')).toEqual([1]);
       expect(await seqs(' MEGAN')).toEqual([2]);
@@ -167,6 +177,7 @@ export function describeAuditTrailContract(open: OpenStorage): void {
       expect(await audit.page(stranger, { limit: 9 })).toEqual([]);
       expect(await audit.page(stranger, { limit: 9, search: record?.id ?? '' })).toEqual([]);
       expect(await audit.page(stranger, { limit: 9, search: 'adele' })).toEqual([]);
+      expect(await audit.count(stranger, {})).toBe(0);
       expect(await audit.get(stranger, record?.id ?? '')).toBeNull();
       expect(await audit.after(stranger, 0, 9)).toEqual([]);
       expect(await audit.head(stranger)).toBeNull();

@@ -14,9 +14,9 @@ export function describeSignInSessionsContract(open: OpenStorage): void {
 
     test('knows a live session by its token and gives back what was kept', async () => {
       const row = await added(aTenant());
-      const { touch } = storage().signInSessions;
-      expect(await touch(row.tenantId, row.tokenMac, MORNING)).toEqual(row);
-      expect(await touch(row.tenantId, 'another', MORNING)).toBeNull();
+      const { signInSessions } = storage();
+      expect(await signInSessions.touch(row.tenantId, row.tokenMac, MORNING)).toEqual(row);
+      expect(await signInSessions.touch(row.tenantId, 'another', MORNING)).toBeNull();
     });
 
     test('notes a visit at most once a minute', async () => {

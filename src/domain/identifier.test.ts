@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { canonicalIdentifier, canonicalForm, IDENTIFIER_MAX_LENGTH } from './identifier.ts';
+
+// Many runs, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const canonical = (typed: string) => {
   const result = canonicalIdentifier(typed);

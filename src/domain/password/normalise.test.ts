@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { codePoints, comparable, normalisePassword } from './normalise.ts';
+
+// Many runs, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Any text that JSON or a form can bring, with combining marks and half surrogate pairs among it. */
 const anyText = fc.oneof(

@@ -1,7 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
 import type { PasswordPolicy } from '../policy/policy.ts';
 import { checkPassword, type PasswordContext } from './index.ts';
+import { refusalReasons } from './refusals.ts';
 import { passwordRules } from './rules/index.ts';
+
+// Many runs, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const policy: PasswordPolicy = {
   minLength: 8,
@@ -207,4 +212,33 @@ test('gives every reason at once, in the order of the rules', () => {
     'context-word',
     'custom-word',
   ]);
+});
+
+test('answers for any text whatever, and alike for both of its Unicode forms', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.string({ unit: 'grapheme', maxLength: 60 }),
+  );
+  const rules = fc.record({
+    minLength: fc.integer({ min: 8, max: 64 }),
+    maxLength: fc.integer({ min: 64, max: 256 }),
+    characterClasses: fc.integer({ min: 0, max: 4 }),
+    refuseCommon: fc.boolean(),
+    refuseContextWords: fc.boolean(),
+    customWords: fc.array(fc.string({ unit: 'grapheme', minLength: 4, maxLength: 8 })),
+  });
+  fc.assert(
+    fc.property(text, rules, (typed, given) => {
+      const refusals = check(typed, given);
+      for (const { reason } of refusals) expect(refusalReasons).toContain(reason);
+      expect(check(typed.normalize('NFD'), given)).toEqual(refusals);
+      const length = [...typed.normalize('NFC')].length;
+      const named = refusals.map(({ reason }) => reason);
+      if (length > given.maxLength) expect(named).toEqual(['too-long']);
+      else if (!named.includes('forbidden-characters') && !named.includes('too-long')) {
+        expect(named.includes('too-short')).toBe(length < given.minLength);
+      }
+    }),
+    { numRuns: 1000 },
+  );
 });

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { comparable } from './normalise.ts';
 import { atMostOneEdit, MIN_POINTS, scorePassword } from './scoring.ts';
+
+// Many runs, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const score = (password: string, ...words: string[]) => scorePassword(comparable(password), words);
 
@@ -56,9 +59,10 @@ describe('the score of Entra Password Protection', () => {
 
   test('is quick with the longest list and password that a policy allows', () => {
     const words = Array.from({ length: 10_000 }, (_, index) => `word${index}`.padEnd(64, 'x'));
-    const startedAt = performance.now();
+    // Processor time, so that a busy machine does not count.
+    const startedAt = process.cpuUsage();
     expect(score('y'.repeat(256), ...words).points).toBe(256);
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(process.cpuUsage(startedAt).user / 1000).toBeLessThan(500);
   });
 
   test('never gives more points than characters, and one for every character without words', () => {

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { GroupRef } from '../identity.ts';
 import type { Scope } from './policy.ts';
 import { decideScope } from './scope.ts';
+
+// Many runs, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const group = (anchor: string, directoryId = 'dir_1'): GroupRef => ({ directoryId, anchor });
 const [pilot, staff, guests] = [group('pilot'), group('staff'), group('guests')];

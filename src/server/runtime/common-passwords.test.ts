@@ -49,7 +49,7 @@ test('is asked by the rules', () => {
 test('is what the script makes of its source', () => {
   const script = new URL('../../../script/make-common-passwords.mjs', import.meta.url);
   execFileSync(process.execPath, [script.pathname, '--check'], { stdio: 'pipe' });
-}, 30_000);
+}, 120_000);
 
 describe('a damaged list', () => {
   const folder = mkdtempSync(join(tmpdir(), 'postern-list-'));

@@ -160,16 +160,20 @@ function Drawn({ piece, start }: { readonly piece: Piece; readonly start: 'left'
       );
     case 'facts':
       return (
-        <p class="rule" style="margin:20px 0;border-top:1px solid #d9d5cc;padding-top:16px">
-          {piece.facts.map(([name, value]) => (
-            <span style="display:block;margin:0 0 6px">
+        <p
+          class="rule"
+          style="margin:20px 0;border-top:1px solid #d9d5cc;padding-top:16px;line-height:1.75"
+        >
+          {piece.facts.map(([name, value], index) => (
+            <>
+              {index === 0 ? null : <br />}
               <span class="soft" style="color:#4d5a60">
                 {name}:
               </span>{' '}
               <bdi class="ink" style="color:#1b2326;font-weight:600">
                 {value}
               </bdi>
-            </span>
+            </>
           ))}
         </p>
       );

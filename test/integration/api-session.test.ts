@@ -45,7 +45,7 @@ describe('signing in', () => {
     expect(answer.body).toMatchObject({
       user: { username: 'global-administrator' },
       roles: ['global-administrator'],
-      tenantName: 'Postern',
+      tenantName: 'Contoso',
       expiresAt: house.clock.now() + 8 * 3600 * 1000,
     });
     const [cookie] = answer.headers.getSetCookie();

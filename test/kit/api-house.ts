@@ -58,7 +58,7 @@ export async function openApiHouse(storage?: Storage) {
   const lines: Readonly<Record<string, unknown>>[] = [];
   const log = keepingLog(lines);
   const metrics = createMetrics(() => kept.outbox.depth());
-  await kept.tenants.add({ id: tenantId, name: '', createdAt: clock.now() });
+  await kept.tenants.add({ id: tenantId, name: 'Contoso', createdAt: clock.now() });
   const common = { storage: kept, clock, random, vault, hasher, log, metrics, tenantId };
   const directory = directoryKinds.builtin({
     ...common,

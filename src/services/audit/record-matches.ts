@@ -8,9 +8,7 @@ export function recordMatches(
   wanted: Omit<AuditFilter, 'limit' | 'beforeSeq'>,
 ): boolean {
   return (
-    (wanted.types === undefined ||
-      wanted.types.length === 0 ||
-      wanted.types.includes(record.type)) &&
+    (wanted.types === undefined || wanted.types.includes(record.type)) &&
     (wanted.outcome === undefined || record.outcome === wanted.outcome) &&
     (wanted.from === undefined || record.at >= wanted.from) &&
     (wanted.to === undefined || record.at <= wanted.to) &&

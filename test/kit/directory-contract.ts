@@ -138,13 +138,17 @@ export function describeDirectoryContract(
         },
       );
 
-      test('refuses the cursor of another list', async () => {
+      test('refuses the cursor of another list, and one with something added', async () => {
         await fixture.addGroup('Cursor one');
         await fixture.addGroup('Cursor two');
         const { next } = await directory.searchGroups({ query: 'cursor', limit: 1, cursor: null });
         expect(next).not.toBeNull();
         const page = { query: '', limit: 5, cursor: next };
         expect(await failureOf(directory.searchUsers(page))).toBe('bad-request');
+        for (const cursor of [`${next}=`, `${next}\n`, ` ${next}`]) {
+          const altered = { query: 'cursor', limit: 1, cursor };
+          expect(await failureOf(directory.searchGroups(altered))).toBe('bad-request');
+        }
       });
 
       test('finds groups by the start of the name or of a word in it, page by page', async () => {

@@ -10,7 +10,7 @@ const checks: Readonly<Record<string, (password: string, value: number) => boole
 
 /** Null for a rule that a browser cannot check. */
 export function isMet(rule: string | undefined, value: number, typed: string): boolean | null {
-  const check = rule === undefined ? undefined : checks[rule];
+  const check = rule !== undefined && Object.hasOwn(checks, rule) ? checks[rule] : undefined;
   return check === undefined ? null : check(typed.normalize('NFC'), value);
 }
 

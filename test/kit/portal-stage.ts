@@ -1,0 +1,249 @@
+// The portal's pages alone, over services that say what a test tells them to: for the words, forms and
+// redirects of pages. Whole journeys over real services are in test/integration.
+import { Hono } from 'hono';
+import { PosternError } from '../../src/domain/errors.ts';
+import type { ResetState } from '../../src/domain/reset/session.ts';
+import type { DirectoryUser } from '../../src/ports/directory.ts';
+import { createErrorPage, createPortal, type PortalDeps } from '../../src/portal/index.ts';
+import { createCookies } from '../../src/server/http/cookies.ts';
+import { readForm } from '../../src/server/http/form.ts';
+import { createFormTokens } from '../../src/server/http/form-token.ts';
+import type { SignedInUser } from '../../src/services/access/access-service.ts';
+import type { ResetProgress } from '../../src/services/reset/reset-service.ts';
+import { fixedClock, MORNING } from './clock.ts';
+import type { Fields, Page } from './portal-client.ts';
+import { formWith } from './portal-client.ts';
+import { seededRandom } from './random.ts';
+import { fixedVault } from './vault.ts';
+
+const minute = 60_000;
+
+export const passwordRules = {
+  minLength: 15,
+  maxLength: 128,
+  characterClasses: 0,
+  refuseCommon: true,
+  refuseContextWords: true,
+  customWords: [],
+};
+
+/** A reset in a state, as a service would show it one second after it came there. */
+export function progressIn(state: ResetState, over: Partial<ResetProgress> = {}): ResetProgress {
+  return {
+    state,
+    reference: 'K7QM-2F9T',
+    expiresAt: MORNING + 15 * minute,
+    methods: ['email'],
+    gatesRequired: 1,
+    gatesFilled: state === 'password' ? 1 : 0,
+    challenge:
+      state === 'proving'
+        ? {
+            methodId: 'email',
+            attemptsLeft: 5,
+            expiresAt: MORNING + 10 * minute,
+            resendAt: MORNING + minute,
+          }
+        : null,
+    passwordRules: state === 'password' ? passwordRules : null,
+    ...over,
+  };
+}
+
+export const alice: DirectoryUser = {
+  ref: { tenantId: 'tnt_1', directoryId: 'dir_1', anchor: 'usr_alice' },
+  username: 'alice@contoso.test',
+  displayName: 'Alice Example',
+  givenName: 'Alice',
+  surname: 'Example',
+  mail: 'alice@contoso.test',
+  alternateMail: 'alice@private.test',
+  locale: null,
+  enabled: true,
+  passwordChangedAt: Date.UTC(2026, 9, 3, 7, 12),
+};
+
+const signedIn: SignedInUser = {
+  sessionId: 'ses_1',
+  user: alice,
+  roles: [],
+  authenticatedAt: MORNING,
+  expiresAt: MORNING + 60 * minute,
+};
+
+/** What the services answer and what they were asked; a test changes the first and reads the second. */
+export interface Script {
+  /** The reset behind the token of the browser; null for a token that nobody knows. */
+  progress: ResetProgress | null;
+  offered: boolean;
+  /** Thrown by the next call of that name. */
+  failing: Partial<Record<string, PosternError>>;
+  accepted: boolean;
+  knownLink: boolean;
+  helpContact: string | null;
+  organisation: string;
+  destinations: readonly string[];
+  readonly calls: { readonly name: string; readonly args: readonly unknown[] }[];
+  readonly noted: string[];
+}
+
+export function portalStage() {
+  const script: Script = {
+    progress: progressIn('proving'),
+    offered: true,
+    failing: {},
+    accepted: true,
+    knownLink: true,
+    helpContact: 'help@contoso.test',
+    organisation: 'Contoso',
+    destinations: ['a•••@private.test'],
+    calls: [],
+    noted: [],
+  };
+  const clock = fixedClock();
+  const random = seededRandom();
+
+  const call = async <T>(name: string, args: readonly unknown[], answer: () => T): Promise<T> => {
+    script.calls.push({ name, args });
+    const error = script.failing[name];
+    if (error !== undefined) throw error;
+    return answer();
+  };
+  const current = (): ResetProgress => {
+    if (script.progress === null) throw new PosternError('not-found');
+    return script.progress;
+  };
+
+  const deps: PortalDeps = {
+    resets: {
+      start: (visitor, identifier) =>
+        call('start', [visitor, identifier], () => ({ progress: current(), token: 'first-token' })),
+      progress: (visitor, token) => call('progress', [visitor, token], current),
+      chooseMethod: (visitor, token, method) =>
+        call('chooseMethod', [visitor, token, method], current),
+      prove: (visitor, token, answer) =>
+        call('prove', [visitor, token, answer], () => ({
+          accepted: script.accepted,
+          progress: current(),
+          token: script.accepted ? 'second-token' : token,
+        })),
+      setPassword: (visitor, token, password) =>
+        call('setPassword', [visitor, token, password], current),
+      cancel: (visitor, token) => call('cancel', [visitor, token], () => undefined),
+      offered: (tenantId) => call('offered', [tenantId], () => script.offered),
+    },
+    notMe: {
+      known: (visitor, token) => call('known', [visitor, token], () => script.knownLink),
+      report: (visitor, token) => call('report', [visitor, token], () => script.knownLink),
+    },
+    changes: {
+      rules: (tenantId) => call('rules', [tenantId], () => passwordRules),
+      change: (visitor, user, old, fresh) =>
+        call('change', [visitor, user, old, fresh], () => undefined),
+    },
+    access: {
+      signIn: (visitor, identifier, password, place) =>
+        call('signIn', [visitor, identifier, password, place], () => ({
+          token: 'signed-in-token',
+          signedIn,
+        })),
+      resume: (tenantId, token, place) =>
+        call('resume', [tenantId, token, place], () =>
+          token === 'signed-in-token' ? signedIn : null,
+        ),
+      reauthenticate: (visitor, who, password) =>
+        call('reauthenticate', [visitor, who, password], () => ({ token: 'again', signedIn })),
+      signOut: (visitor, who) => call('signOut', [visitor, who], () => undefined),
+      actorOf: () => {
+        throw new Error('the portal acts as nobody');
+      },
+      actorOfApiKey: async () => null,
+    },
+    organisation: async (tenantId) =>
+      call('organisation', [tenantId], () => ({
+        name: script.organisation,
+        helpContact: script.helpContact,
+      })),
+    destinations: async () =>
+      script.destinations.map((destination) => ({ methodId: 'email', destination })),
+    tenantOf: () => 'tnt_1',
+    addressOf: () => ({ ip: '192.0.2.7', userAgent: 'a browser' }),
+    nonceOf: () => 'n0nce',
+    fileUrl: (name) => `/assets/${name}`,
+    cookies: createCookies(false),
+    formTokens: createFormTokens(fixedVault()),
+    readForm: (request) => readForm(request),
+    random,
+    clock,
+    noteError: (_, error) => {
+      script.noted.push(error.code);
+    },
+  };
+
+  const errorPage = createErrorPage(deps);
+  const app = new Hono();
+  app.route('/', createPortal(deps));
+  app.notFound((c) => errorPage(c, new PosternError('not-found'), 'R4TT-9XBM'));
+  app.onError((error, c) =>
+    errorPage(
+      c,
+      error instanceof PosternError ? error : new PosternError('unexpected', { cause: error }),
+      'R4TT-9XBM',
+    ),
+  );
+  const callsOf = (name: string) =>
+    script.calls.filter((one) => one.name === name).map(({ args }) => args);
+  return { app, script, clock, callsOf, browser: () => new StageBrowser(app) };
+}
+
+/** Keeps cookies and fills in forms; follows a redirect only when told to. */
+export class StageBrowser {
+  readonly cookies = new Map<string, string>();
+  language = 'en';
+  readonly #app: Hono;
+
+  constructor(app: Hono) {
+    this.#app = app;
+  }
+
+  get(path: string, method: 'GET' | 'HEAD' = 'GET'): Promise<Page> {
+    return this.#request(path, { method });
+  }
+
+  post(path: string, fields: Fields): Promise<Page> {
+    return this.#request(path, {
+      method: 'POST',
+      body: new URLSearchParams(fields).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+  }
+
+  /** Sends the form of a page that holds the first of these fields. */
+  submit(page: Page, fields: Fields): Promise<Page> {
+    const form = formWith(page, Object.keys(fields)[0] ?? '');
+    return this.post(form.action, { ...form.fields, ...fields });
+  }
+
+  /** The page a redirect leads to. */
+  async follow(page: Page): Promise<Page> {
+    const location = page.headers.get('location');
+    if (page.status !== 303 || location === null)
+      throw new Error(`${page.url} does not redirect with 303 but says ${page.status}`);
+    return this.get(location);
+  }
+
+  async #request(path: string, init: RequestInit): Promise<Page> {
+    const headers = new Headers(init.headers);
+    headers.set('accept-language', this.language);
+    headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    const url = new URL(path, 'http://127.0.0.1:7300').href;
+    const response = await this.#app.request(url, { ...init, headers });
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';');
+      const [name = '', value = ''] = pair.split('=');
+      if (/max-age=0/i.test(line)) this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+    return { status: response.status, url, headers: response.headers, body: await response.text() };
+  }
+}

@@ -3,6 +3,8 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Writes one line to standard output. */
   readonly say: (line: string) => void;
+  /** Writes text to standard output as it is; resolves when the reader has room for more. */
+  readonly print: (text: string) => Promise<void>;
   /** Writes one line to standard error. */
   readonly complain: (line: string) => void;
   /** Resolves with the name of the signal that asks the process to end. */

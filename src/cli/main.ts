@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { once } from 'node:events';
 import { PosternError } from '../domain/errors.ts';
 import { ConfigError, configExitCode } from '../server/config/faults.ts';
 import { type Command, type Surroundings, UsageError } from './command.ts';
@@ -20,6 +21,41 @@ const commands: readonly Entry[] = [
     words: 'demo',
     summary: 'Run the service with people, groups and a mailbox to try it with',
     load: async () => (await import('./commands/demo.ts')).demo,
+  },
+  {
+    words: 'policy export',
+    summary: 'Write the policy in force as YAML',
+    load: async () => (await import('./commands/policy-export.ts')).policyExport,
+  },
+  {
+    words: 'policy diff',
+    summary: 'Show what a policy file would change, and whom',
+    load: async () => (await import('./commands/policy-diff.ts')).policyDiff,
+  },
+  {
+    words: 'policy apply',
+    summary: 'Put a policy file in force',
+    load: async () => (await import('./commands/policy-apply.ts')).policyApply,
+  },
+  {
+    words: 'audit verify',
+    summary: 'Check that no audit record was altered, removed or reordered',
+    load: async () => (await import('./commands/audit-verify.ts')).auditVerify,
+  },
+  {
+    words: 'audit export',
+    summary: 'Write the audit trail as CSV or JSON lines',
+    load: async () => (await import('./commands/audit-export.ts')).auditExport,
+  },
+  {
+    words: 'user explain',
+    summary: 'Say whether somebody can reset their password now, and why',
+    load: async () => (await import('./commands/user-explain.ts')).userExplain,
+  },
+  {
+    words: 'user import',
+    summary: 'Make and update people from a CSV file',
+    load: async () => (await import('./commands/user-import.ts')).userImport,
   },
 ];
 
@@ -98,6 +134,9 @@ if (import.meta.main) {
   process.exitCode = await runCommandLine(process.argv.slice(2), {
     environment: process.env,
     say: (line) => process.stdout.write(`${line}\n`),
+    print: async (text) => {
+      if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+    },
     complain: (line) => process.stderr.write(`${line}\n`),
     untilStopped,
   });

@@ -17,7 +17,7 @@ export interface RefusedRow {
   readonly row: number;
   readonly column: string;
   readonly code: string;
-  readonly params?: FieldFault['params'];
+  readonly params?: NonNullable<FieldFault['params']>;
 }
 
 export interface ReadRow {

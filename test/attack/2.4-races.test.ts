@@ -124,8 +124,13 @@ describe.each(databases)('on $name', ({ open }) => {
       const { token } = await journey.resets.start(visitor(), 'victim');
       const [job] = await journey.storage.outbox.lease('test', journey.clock.now(), 30, 1);
       if (!job) throw new Error('a job was queued');
-      await journey.resolve(job);
-      await journey.storage.outbox.complete(job.id, job.fence, journey.clock.now());
+      const resolved = await journey.resolve(job);
+      if (resolved.result !== 'done' || !resolved.settle) throw new Error('the person was found');
+      const { settle } = resolved;
+      await journey.storage.transaction(async (stores) => {
+        await stores.outbox.complete(job.id, job.fence, journey.clock.now());
+        await settle(stores);
+      });
       const victim = await journey.directory.find('victim');
       await journey.storage.transaction((stores) =>
         journey.directory

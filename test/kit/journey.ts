@@ -115,13 +115,17 @@ export async function openJourney(storage: Storage) {
       if (jobs.length === 0) return ran;
       for (const job of jobs) {
         const result = await (job.kind === 'resolve-reset' ? resolve(job) : send(job));
-        if (result.result === 'done') await storage.outbox.complete(job.id, job.fence, clock.now());
-        else if (result.result === 'retry') {
-          await storage.outbox.retry(job.id, job.fence, clock.now() + 10_000, result.reason);
-        } else {
-          await givenUp(job, result.reason);
-          await storage.outbox.fail(job.id, job.fence, clock.now(), result.reason);
-        }
+        await storage.transaction(async (stores) => {
+          if (result.result === 'retry') {
+            await stores.outbox.retry(job.id, job.fence, clock.now() + 10_000, result.reason);
+          } else if (result.result === 'failed') {
+            await stores.outbox.fail(job.id, job.fence, clock.now(), result.reason);
+            await givenUp(stores, job, result.reason);
+          } else {
+            await stores.outbox.complete(job.id, job.fence, clock.now());
+            await result.settle?.(stores);
+          }
+        });
         ran += 1;
       }
     }

@@ -10,12 +10,15 @@ export interface CaughtMail {
 export interface SmtpSink {
   readonly port: number;
   readonly caught: CaughtMail[];
+  /** Calls back for every mail from now on, the moment it was taken. */
+  onMail(listener: (mail: CaughtMail) => void): void;
   stop(): Promise<void>;
 }
 
 /** A real SMTP listener on loopback that keeps what it is sent. `answer` may refuse a recipient with a code. */
 export async function startSmtpSink(answer?: (to: string) => number | null): Promise<SmtpSink> {
   const caught: CaughtMail[] = [];
+  const listeners: ((mail: CaughtMail) => void)[] = [];
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
@@ -32,7 +35,11 @@ export async function startSmtpSink(answer?: (to: string) => number | null): Pro
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const raw = Buffer.concat(chunks).toString('utf8');
-        for (const { address } of session.envelope.rcptTo) caught.push({ to: address, raw });
+        for (const { address } of session.envelope.rcptTo) {
+          const mail = { to: address, raw };
+          caught.push(mail);
+          for (const listener of listeners) listener(mail);
+        }
         done();
       });
     },
@@ -43,6 +50,7 @@ export async function startSmtpSink(answer?: (to: string) => number | null): Pro
   return {
     port: (server.server.address() as AddressInfo).port,
     caught,
+    onMail: (listener) => listeners.push(listener),
     stop: () =>
       new Promise((stopped) => {
         server.close(stopped);

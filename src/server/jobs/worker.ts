@@ -1,7 +1,9 @@
+import { PosternError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobSignal } from '../../ports/job-signal.ts';
 import type { Log } from '../../ports/log.ts';
-import type { LeasedJob, Outbox } from '../../ports/storage/outbox.ts';
+import type { Storage, Stores } from '../../ports/storage/index.ts';
+import type { LeasedJob } from '../../ports/storage/outbox.ts';
 import type { JobHandlers, JobResult } from '../../services/outbox/handlers.ts';
 
 /** Longer than any handler takes: mail gives up after 25 s. */
@@ -11,6 +13,8 @@ const backOffSeconds = [10, 30, 60, 120, 240];
 const housekeepingSeconds = 60;
 /** How long to leave a database alone that does not answer. */
 const outageSeconds = 2;
+/** How often a job is run again at once when somebody took a step in the same instant. */
+const attemptsAtOnce = 3;
 
 /** Work that nothing asks for: deleting what is no longer needed, closing what ran out. */
 export interface HousekeepingTask {
@@ -25,7 +29,7 @@ export interface Worker extends JobSignal {
 }
 
 export interface WorkerDependencies {
-  readonly outbox: Outbox;
+  readonly storage: Storage;
   readonly clock: Clock;
   readonly log: Log;
   /** Names this process in leases. */
@@ -39,7 +43,8 @@ export interface WorkerDependencies {
  * is due, and once a minute to find what a process that died has left.
  */
 export function createWorker(deps: WorkerDependencies): Worker {
-  const { outbox, clock, log } = deps;
+  const { storage, clock, log } = deps;
+  const { outbox } = storage;
   const running = new Set<Promise<void>>();
   let stopped = true;
   let looking = false;
@@ -57,7 +62,8 @@ export function createWorker(deps: WorkerDependencies): Worker {
   async function look(): Promise<void> {
     looking = true;
     try {
-      while (lookAgain && !stopped && running.size < jobsAtATime) {
+      while (lookAgain && running.size < jobsAtATime) {
+        if (stopped) return;
         lookAgain = false;
         await takeDue();
       }
@@ -99,11 +105,24 @@ export function createWorker(deps: WorkerDependencies): Worker {
   async function runJob(job: LeasedJob): Promise<void> {
     const jobLog = log.child({ job: job.id, kind: job.kind });
     try {
-      const held = await settle(job, await resultOf(job, jobLog));
+      const held = await runAndClose(job, jobLog);
       if (!held) jobLog.warn({}, 'lease was lost, another worker has the job');
     } catch (error) {
       // Nothing could be written; the job is taken again when the lease has run out.
-      jobLog.error({ error }, 'job could not be settled');
+      jobLog.error({ error }, 'job could not be closed');
+    }
+  }
+
+  /** False when the lease was lost meanwhile. */
+  async function runAndClose(job: LeasedJob, jobLog: Log): Promise<boolean> {
+    for (let attempt = 1; ; attempt += 1) {
+      const result = await resultOf(job, jobLog);
+      if (result.result !== 'done') return giveBack(job, result);
+      try {
+        return await close(job, result.settle);
+      } catch (error) {
+        if (!isConflict(error) || attempt === attemptsAtOnce) throw error;
+      }
     }
   }
 
@@ -119,20 +138,36 @@ export function createWorker(deps: WorkerDependencies): Worker {
     }
   }
 
-  /** False when the lease was lost meanwhile. */
-  async function settle(job: LeasedJob, result: JobResult): Promise<boolean> {
+  /** Who lost the lease has no say about what became of the job. */
+  async function close(
+    job: LeasedJob,
+    settle: ((stores: Stores) => Promise<void>) | undefined,
+  ): Promise<boolean> {
     const now = clock.now();
-    if (result.result === 'done') return outbox.complete(job.id, job.fence, now);
+    if (settle === undefined) return outbox.complete(job.id, job.fence, now);
+    return storage.transaction(async (stores) => {
+      if (!(await stores.outbox.complete(job.id, job.fence, now))) return false;
+      await settle(stores);
+      return true;
+    });
+  }
+
+  async function giveBack(
+    job: LeasedJob,
+    result: Exclude<JobResult, { result: 'done' }>,
+  ): Promise<boolean> {
+    const now = clock.now();
     const waitSeconds =
       backOffSeconds[Math.min(job.attempts, backOffSeconds.length) - 1] ?? backOffSeconds[0] ?? 0;
     const notBefore = now + waitSeconds * 1000;
     if (result.result === 'retry' && notBefore < job.deadlineAt) {
       return outbox.retry(job.id, job.fence, notBefore, result.reason);
     }
-    // Closed first: who lost the lease has no say about what became of the job.
-    if (!(await outbox.fail(job.id, job.fence, now, result.reason))) return false;
-    await deps.jobs.givenUp(job, result.reason);
-    return true;
+    return storage.transaction(async (stores) => {
+      if (!(await stores.outbox.fail(job.id, job.fence, now, result.reason))) return false;
+      await deps.jobs.givenUp(stores, job, result.reason);
+      return true;
+    });
   }
 
   async function tidy(): Promise<void> {
@@ -167,4 +202,8 @@ export function createWorker(deps: WorkerDependencies): Worker {
       clearTimeout(graceTimer);
     },
   };
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof PosternError && error.code === 'conflict';
 }

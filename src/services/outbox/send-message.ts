@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Log, Meter } from '../../ports/log.ts';
 import type { MessageBrand, MessageRenderer } from '../../ports/messages.ts';
 import type { LeasedJob } from '../../ports/storage/outbox.ts';
-import type { Storage } from '../../ports/storage/index.ts';
+import type { Storage, Stores } from '../../ports/storage/index.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { entry } from '../audit/entries.ts';
 import type { JobGivenUp, JobHandler } from './handlers.ts';
@@ -42,9 +42,8 @@ export function createSendMessage(desk: SendDesk): JobHandler {
       return { result: 'retry', reason: delivery.reason };
     }
     if (delivery.status === 'rejected') return { result: 'failed', reason: delivery.reason };
-    await recordSent(desk, job, payload);
     desk.meter.count('messages_sent', { message: payload.message });
-    return { result: 'done' };
+    return { result: 'done', settle: (stores) => recordSent(desk, stores, job, payload) };
   };
 }
 
@@ -62,6 +61,7 @@ async function isPointless(
 
 async function recordSent(
   desk: SendDesk,
+  stores: Stores,
   job: LeasedJob,
   payload: SendMessagePayload,
 ): Promise<void> {
@@ -72,7 +72,7 @@ async function recordSent(
     correlationId,
   };
   const destination = maskMail(payload.to);
-  await desk.storage.audit.append(
+  await stores.audit.append(
     job.tenantId,
     payload.message === 'reset-code'
       ? entry('reset.code-sent', {
@@ -88,7 +88,7 @@ async function recordSent(
 
 /** Records a message that will never leave; nothing of it reaches the visitor. */
 export function createSendGivenUp(desk: SendDesk): JobGivenUp {
-  return async (job, reason) => {
+  return async (stores, job, reason) => {
     if (job.kind !== 'send-message') return;
     const payload = readSendMessage(desk.vault, job);
     const { user, correlationId } = payload.about;
@@ -101,7 +101,7 @@ export function createSendGivenUp(desk: SendDesk): JobGivenUp {
     const destination = maskMail(payload.to);
     desk.meter.count('messages_failed', { message: payload.message });
     desk.log.warn({ job: job.id, message: payload.message, reason }, 'message given up');
-    await desk.storage.audit.append(
+    await stores.audit.append(
       job.tenantId,
       payload.message === 'reset-code'
         ? entry('reset.code-not-sent', {

@@ -31,7 +31,7 @@ export async function reconcileWrites(
     } catch (error) {
       // Left unsettled on purpose: the next round reads the directory again.
       desk.log.error(
-        { err: error, writebackId: orphan.id },
+        { error, writebackId: orphan.id },
         'reconciliation failed, will be tried again',
       );
     }

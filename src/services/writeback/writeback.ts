@@ -58,12 +58,13 @@ export function createWriteback(deps: WritebackDeps): Writeback {
       const writebackId = deps.random.id('wbk');
       const intendedAt = deps.clock.now();
       await commitIntent(deps, request, writebackId, intendedAt);
-      const outcome = await touchDirectory(deps, request, writebackId, intendedAt);
+      const { outcome, error } = await touchDirectory(deps, request, writebackId, intendedAt);
       deps.meter.observeSeconds('password_write', (deps.clock.now() - intendedAt) / 1000, {
         outcome: outcome.outcome,
       });
       await commitOutcome(deps, request, writebackId, outcome);
       deps.signal.wake();
+      if (error !== undefined) throw error;
       return outcome;
     },
   };
@@ -105,29 +106,40 @@ async function commitIntent(
   });
 }
 
+/** What the directory answered, and the error to pass on when it was certainly never asked. */
+interface Touched {
+  readonly outcome: WriteOutcome;
+  readonly error?: PosternError;
+}
+
+const notMade: WriteOutcome = { outcome: 'refused', reason: 'unknown' };
+
 async function touchDirectory(
   deps: WritebackDeps,
   request: WriteRequest,
   writebackId: string,
   intendedAt: number,
-): Promise<WriteOutcome> {
+): Promise<Touched> {
   const { ref } = request.user;
-  if (deps.clock.now() - intendedAt > INTENT_LIFETIME_MS)
-    return { outcome: 'refused', reason: 'unknown' };
+  if (deps.clock.now() - intendedAt > INTENT_LIFETIME_MS) return { outcome: notMade };
   const directory = deps.directories.get(ref.tenantId, ref.directoryId);
   try {
-    return request.currentPassword === undefined
-      ? await directory.setPassword(ref.anchor, request.newPassword, writebackId)
-      : await directory.changePassword(
-          ref.anchor,
-          request.currentPassword,
-          request.newPassword,
-          writebackId,
-        );
+    const outcome =
+      request.currentPassword === undefined
+        ? await directory.setPassword(ref.anchor, request.newPassword, writebackId)
+        : await directory.changePassword(
+            ref.anchor,
+            request.currentPassword,
+            request.newPassword,
+            writebackId,
+          );
+    return { outcome };
   } catch (error) {
+    // A full queue turns work away before any of it is done.
+    if (error instanceof PosternError && error.code === 'busy') return { outcome: notMade, error };
     // The request may or may not have arrived. Reading the directory later tells; guessing would not.
-    deps.log.error({ err: error, writebackId }, 'password write got no answer');
-    return { outcome: 'uncertain' };
+    deps.log.error({ error, writebackId }, 'password write got no answer');
+    return { outcome: { outcome: 'uncertain' } };
   }
 }
 

@@ -1,0 +1,142 @@
+// A server as it runs in production, started as its own process, with a real SMTP listener beside the driver.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiClient } from '../test/kit/api-client.ts';
+import { type SmtpSink, startSmtpSink } from '../test/kit/smtp-sink.ts';
+
+export const administrator = { username: 'root', password: 'nine quiet harbours in winter' };
+
+export interface BenchServer {
+  readonly origin: string;
+  readonly sink: SmtpSink;
+  readonly api: ApiClient;
+  /** Resident memory of the server's process, in bytes. */
+  residentBytes(): number;
+  stop(): Promise<void>;
+}
+
+/** Starts an empty server, sets it up, and imports `users` people named user-0, user-1 …, who may all reset. */
+export async function startBenchServer(users: number): Promise<BenchServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'postern-bench-'));
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const sink = await startSmtpSink();
+  const config = join(folder, 'postern.yaml');
+  writeFileSync(
+    config,
+    [
+      `listen: { host: 127.0.0.1, port: ${port} }`,
+      `data: { dir: ${join(folder, 'data')} }`,
+      `mail: { host: 127.0.0.1, port: ${sink.port}, security: none, from: postern@reset.example }`,
+      'log: { level: error }',
+      '',
+    ].join('\n'),
+    { mode: 0o600 },
+  );
+  const child = spawn(process.execPath, ['dist/cli/main.js', 'serve', '--config', config], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  child.stdout.resume();
+  async function stop(): Promise<void> {
+    child.kill('SIGTERM');
+    if (child.exitCode === null) await once(child, 'exit');
+    await sink.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  try {
+    await untilReady(origin, child);
+    const api = await setUp(origin, join(folder, 'data'));
+    await allowEverybody(api);
+    await importPeople(api, users);
+    return { origin, sink, api, residentBytes: () => residentBytes(child.pid ?? 0), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+export async function untilReady(origin: string, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
+    const ready = await fetch(`${origin}/ready`).then(
+      (response) => response.status === 200,
+      () => false,
+    );
+    if (ready) return;
+    await new Promise((tick) => setTimeout(tick, 10));
+  }
+  throw new Error('the server did not become ready');
+}
+
+async function setUp(origin: string, dataFolder: string): Promise<ApiClient> {
+  const token = readFileSync(join(dataFolder, 'set-up-token'), 'utf8').trim();
+  const done = await new ApiClient(origin).call('POST', '/set-up', {
+    token,
+    organisation: 'Fabrikam',
+    username: administrator.username,
+    displayName: 'Root',
+    mail: 'root@bench.example',
+    password: administrator.password,
+  });
+  if (done.status !== 204)
+    throw new Error(`set-up answered ${done.status}: ${JSON.stringify(done.body)}`);
+  return ApiClient.signIn(origin, administrator.username, administrator.password);
+}
+
+interface PolicyAnswer {
+  readonly version: number;
+  readonly policy: { limits: Record<string, number>; scope: { mode: string } };
+}
+
+/** Everybody in scope; one machine may start as many resets as the whole organisation does. */
+async function allowEverybody(api: ApiClient): Promise<void> {
+  const { version, policy } = await api.ok<PolicyAnswer>('GET', '/policy');
+  await api.ok('PUT', '/policy', {
+    version,
+    policy: {
+      ...policy,
+      scope: { ...policy.scope, mode: 'all' },
+      limits: {
+        ...policy.limits,
+        'start-per-identifier': 1000,
+        'start-per-identifier-per-day': 10_000,
+        'start-per-address': 1_000_000,
+        'start-per-network': 1_000_000,
+        'mail-per-destination-per-hour': 1000,
+        'mail-per-destination-per-day': 10_000,
+      },
+    },
+  });
+}
+
+async function importPeople(api: ApiClient, users: number): Promise<void> {
+  const batch = 5000;
+  for (let from = 0; from < users; from += batch) {
+    const rows = Array.from({ length: Math.min(batch, users - from) }, (_, offset) => {
+      const name = `user-${from + offset}`;
+      return `${name},User ${from + offset},${name}@bench.example`;
+    });
+    const csv = ['username,displayName,mail', ...rows].join('\r\n');
+    await api.ok('POST', '/users/import', { csv, dryRun: false });
+  }
+}
+
+function residentBytes(pid: number): number {
+  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kilobytes) * 1024;
+}

@@ -52,8 +52,8 @@ function build(baseUrl: string, trusted: readonly string[] = []) {
     throw new Error('canary');
   });
   api.post('/v1/faulty', () => {
-    throw new PosternError('password-refused', {
-      faults: [{ path: 'password', code: 'too-short', params: { minimum: 15 } }],
+    throw new PosternError('bad-request', {
+      faults: [{ path: 'name', code: 'too-short', params: { min: 15 } }],
       cause: new Error('inner canary'),
     });
   });
@@ -236,11 +236,11 @@ describe('an error', () => {
     expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
     expect(answer.headers.get('content-language')).toBe('de');
     expect(await answer.json()).toMatchObject({
-      type: 'urn:postern:problem:password-refused',
+      type: 'urn:postern:problem:bad-request',
       status: 400,
-      code: 'password-refused',
+      code: 'bad-request',
       reference: expect.stringMatching(/^.{4}-.{4}$/),
-      faults: [{ path: 'password', code: 'too-short', message: expect.stringContaining('15') }],
+      faults: [{ path: 'name', code: 'too-short', message: expect.stringContaining('15') }],
     });
   });
 

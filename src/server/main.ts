@@ -123,13 +123,12 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   });
   const { port } = listener.address;
   const url = baseUrlOf(config, port);
-  const version = readVersion();
   let wake = (): void => undefined;
   try {
     const house = await openHouse(config, log, url, { wake: () => wake() });
     const { foundation, services } = house;
     const worker = createWorker({
-      outbox: foundation.storage.outbox,
+      storage: foundation.storage,
       clock: foundation.clock,
       log,
       workerId: `${hostname()}/${process.pid}`,
@@ -140,12 +139,12 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     await options.prepare?.(house);
     const setUp = await offerSetUp(services.setUp, foundation.tenantId, config.dataDir);
     await record(foundation, 'system.started', {
-      version,
+      version: readVersion(),
       database: databaseOf(config),
     });
     wake = () => worker.wake();
     worker.start();
-    const app = createRoutes(foundation, services, { port, version, demo: options.demo ?? null });
+    const app = createRoutes(foundation, services, { port, demo: options.demo ?? null });
     answer = (request, env) => app.fetch(request, env);
     log.info({ url, database: databaseOf(config) }, 'started');
     return {

@@ -10,7 +10,6 @@ import { createFormTokens } from '../http/form-token.ts';
 import { createHealth } from '../http/health.ts';
 import { answerProblem } from '../http/problem.ts';
 import { readStaticFiles } from '../http/static-files.ts';
-import { createApi } from '../routes/api/index.ts';
 import { createApiPart } from './api.ts';
 import type { Foundation } from './foundation.ts';
 import { createPortalParts } from './portal.ts';
@@ -27,17 +26,15 @@ function servedFromPortal(path: string): string | null {
 export interface RouteOptions {
   /** The one that is listened on. */
   readonly port: number;
-  /** Of the running program. */
-  readonly version: string;
   readonly demo: Hono<HttpEnv> | null;
 }
 
 export function createRoutes(
   foundation: Foundation,
   services: Services,
-  { port, version, demo }: RouteOptions,
+  { port, demo }: RouteOptions,
 ): Hono<HttpEnv> {
-  const { config, log, random, storage, metrics, vault, tenantId } = foundation;
+  const { config, log, random, storage, metrics, vault } = foundation;
   const baseUrl = baseUrlOf(config, port);
   const cookies = createCookies(baseUrl.startsWith('https:'));
   const formTokens = createFormTokens(vault);

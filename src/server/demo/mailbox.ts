@@ -24,6 +24,23 @@ const largestBytes = 1024 * 1024;
 
 export async function openMailbox(now: () => number): Promise<Mailbox> {
   const caught: CaughtMessage[] = [];
+
+  /** @returns what the sender is told went wrong, null when nothing did. */
+  async function take(
+    stream: AsyncIterable<Buffer>,
+    recipients: readonly string[],
+  ): Promise<Error | null> {
+    try {
+      const message = await readMessage(stream);
+      const at = new Date(now()).toISOString();
+      for (const to of recipients) caught.unshift({ to, ...message, at });
+      caught.length = Math.min(caught.length, mostMessages);
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error : new Error('unreadable');
+    }
+  }
+
   const server = new SMTPServer({
     name: 'demo.postern.invalid',
     banner: 'Postern demo mailbox',
@@ -31,16 +48,9 @@ export async function openMailbox(now: () => number): Promise<Mailbox> {
     disableReverseLookup: true,
     size: largestBytes,
     logger: false,
-    onData(stream, session, done) {
-      const recipients = session.envelope.rcptTo.map(({ address }) => address);
-      readMessage(stream)
-        .then((message) => {
-          const at = new Date(now()).toISOString();
-          for (const to of recipients) caught.unshift({ to, ...message, at });
-          caught.length = Math.min(caught.length, mostMessages);
-          done();
-        })
-        .catch((error: unknown) => done(error instanceof Error ? error : new Error('unreadable')));
+    onData(stream, { envelope }, answer) {
+      const recipients = envelope.rcptTo.map(({ address }) => address);
+      void take(stream, recipients).then((fault) => answer(fault));
     },
   });
   // A client that breaks off is no fault of the mailbox.

@@ -70,14 +70,15 @@ export function createMetrics(outboxDepth: () => Promise<number>): Metrics {
     buckets: secondsBuckets,
     registers: [registry],
   });
-  new Gauge({
+  const depth = new Gauge({
     name: 'postern_outbox_depth',
     help: 'Jobs that wait or are under way',
-    registers: [registry],
+    registers: [],
     async collect() {
       this.set(await outboxDepth());
     },
   });
+  registry.registerMetric(depth);
 
   return {
     meter: {

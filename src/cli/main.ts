@@ -131,6 +131,8 @@ function untilStopped(): Promise<string> {
 }
 
 if (import.meta.main) {
+  // Whoever reads the output has seen enough, such as `head`.
+  process.stdout.once('error', () => process.exit(1));
   process.exitCode = await runCommandLine(process.argv.slice(2), {
     environment: process.env,
     say: (line) => process.stdout.write(`${line}\n`),

@@ -29,9 +29,9 @@ export function writePolicyText(policy: PolicyDocument): string {
   const document = new Document(policy);
   document.commentBefore = heading;
   if (isMap(document.contents)) {
-    for (const { key } of document.contents.items) {
+    for (const [index, { key }] of document.contents.items.entries()) {
       if (!isScalar(key)) continue;
-      key.spaceBefore = true;
+      key.spaceBefore = index > 0;
       key.commentBefore = comments[key.value as keyof PolicyDocument] ?? null;
     }
   }

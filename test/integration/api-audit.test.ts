@@ -149,6 +149,30 @@ describe('an export', () => {
     expect(records.at(-1)?.hash).toBe(before?.hash);
   });
 
+  test('holds what the list shows under the same filter', async () => {
+    await write('Ärzte-Same');
+    const { correlationId, id } =
+      (await house.trail(200)).find((one) => one.correlationId !== null) ?? {};
+    for (const query of [
+      'type=sign-in.succeeded',
+      'outcome=failure',
+      `to=${house.clock.now() - 1}`,
+      'search=%20REPORTS-r%20',
+      'search=A%CC%88RZTE-s',
+      'search=usr_paged-3',
+      `search=${correlationId}`,
+      `search=${id}`,
+      'search=%25',
+    ]) {
+      const listed = await reader.call<Page>('GET', `/v1/audit-events?limit=200&${query}`);
+      const taken = await reader.call('GET', `/v1/audit-events/export?format=json&${query}`);
+      const lines = taken.text.split('\n').filter((line) => line !== '');
+      expect(lines.map((line) => (JSON.parse(line) as AuditRecordView).seq)).toEqual(
+        listed.body.items.map(({ seq }) => seq).toReversed(),
+      );
+    }
+  });
+
   test('is in the trail before it leaves and after it has left', async () => {
     await reader.call('GET', '/v1/audit-events/export?format=json&search=nobody');
     expect(await house.trail(2)).toMatchObject([

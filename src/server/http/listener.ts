@@ -6,13 +6,21 @@ import type { HttpEnv } from './env.ts';
 
 const milliseconds = 1000;
 
-/** §5.4 of the security defaults: a slow or greedy peer costs one socket for a bounded time (A099). */
-export const connectionLimits = {
+/** What a slow or greedy peer may cost: one socket for a bounded time (A099). */
+export interface ConnectionLimits {
+  readonly headerSeconds: number;
+  readonly bodySeconds: number;
+  readonly idleSeconds: number;
+  readonly headerBytes: number;
+}
+
+/** §5.4 of the security defaults. */
+export const usualLimits: ConnectionLimits = {
   headerSeconds: 10,
   bodySeconds: 15,
   idleSeconds: 60,
   headerBytes: 16 * 1024,
-} as const;
+};
 
 export interface Listener {
   /** Where it listens, such as `http://127.0.0.1:7300`. */
@@ -32,6 +40,7 @@ export async function listen(
     readonly socketsPerAddress: number;
     readonly trustedProxies: TrustedProxies;
   },
+  limits: ConnectionLimits = usualLimits,
 ): Promise<Listener> {
   const server = createAdaptorServer({
     // With HTTP/1.1 the bindings are those of node:http.
@@ -39,12 +48,11 @@ export async function listen(
     // Otherwise the global Request and Response are replaced for the whole process.
     overrideGlobalObjects: false,
     serverOptions: {
-      headersTimeout: connectionLimits.headerSeconds * milliseconds,
-      requestTimeout:
-        (connectionLimits.headerSeconds + connectionLimits.bodySeconds) * milliseconds,
-      keepAliveTimeout: connectionLimits.idleSeconds * milliseconds,
+      headersTimeout: limits.headerSeconds * milliseconds,
+      requestTimeout: (limits.headerSeconds + limits.bodySeconds) * milliseconds,
+      keepAliveTimeout: limits.idleSeconds * milliseconds,
       connectionsCheckingInterval: milliseconds,
-      maxHeaderSize: connectionLimits.headerBytes,
+      maxHeaderSize: limits.headerBytes,
       requireHostHeader: true,
     },
   }) as Server;

@@ -16,6 +16,8 @@ export interface BenchServer {
   readonly api: ApiClient;
   /** Resident memory of the server's process, in bytes. */
   residentBytes(): number;
+  /** Processor time the server's process has used so far, in milliseconds. */
+  processorMilliseconds(): number;
   stop(): Promise<void>;
 }
 
@@ -52,7 +54,15 @@ export async function startBenchServer(users: number): Promise<BenchServer> {
     const api = await setUp(origin, join(folder, 'data'));
     await allowEverybody(api);
     await importPeople(api, users);
-    return { origin, sink, api, residentBytes: () => residentBytes(child.pid ?? 0), stop };
+    const pid = child.pid ?? 0;
+    return {
+      origin,
+      sink,
+      api,
+      residentBytes: () => residentBytes(pid),
+      processorMilliseconds: () => processorMilliseconds(pid),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -139,4 +149,10 @@ async function importPeople(api: ApiClient, users: number): Promise<void> {
 function residentBytes(pid: number): number {
   const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(kilobytes) * 1024;
+}
+
+/** User and system time in clock ticks of 10 ms are fields 14 and 15 of proc(5)'s stat. */
+function processorMilliseconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }

@@ -55,17 +55,23 @@ export function createSqliteDialect(file: string): DatabaseDialect {
 
 function openDatabase(file: string): Database.Database {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  // SQLite gives its -wal and -shm files the mode of the database file.
   closeSync(openSync(file, 'a', 0o600));
-  chmodSync(file, 0o600);
   const database = new Database(file);
-  for (const [name, wanted] of pragmas) {
-    database.pragma(`${name} = ${wanted}`);
-    const found: unknown = database.pragma(name, { simple: true });
-    if (found !== wanted) {
-      database.close();
-      throw new Error(`${file}: SQLite keeps ${name} at ${String(found)}, not ${wanted}`);
+  try {
+    // Reads the header: a file that is no database is left as it is.
+    database.pragma('schema_version');
+    // SQLite gives its -wal and -shm files the mode of the database file.
+    chmodSync(file, 0o600);
+    for (const [name, wanted] of pragmas) {
+      database.pragma(`${name} = ${wanted}`);
+      const found: unknown = database.pragma(name, { simple: true });
+      if (found !== wanted) {
+        throw new Error(`${file}: SQLite keeps ${name} at ${String(found)}, not ${wanted}`);
+      }
     }
+  } catch (error) {
+    database.close();
+    throw error;
   }
   return database;
 }

@@ -47,8 +47,8 @@ export function describeApiKeysContract(open: OpenStorage): void {
     test('lists keys oldest first', async () => {
       const { apiKeys } = storage();
       const tenant = aTenant();
-      const young = anApiKey(tenant, { createdAt: MORNING + 1 });
-      const old = anApiKey(tenant);
+      const young = anApiKey(tenant, { id: 'key_1', createdAt: MORNING + 1 });
+      const old = anApiKey(tenant, { id: 'key_2' });
       await apiKeys.add(young);
       await apiKeys.add(old);
       expect(await apiKeys.list(tenant)).toEqual([old, young]);
@@ -64,14 +64,16 @@ export function describeApiKeysContract(open: OpenStorage): void {
       expect(await apiKeys.use(key.keyMac, MORNING)).not.toBeNull();
     });
 
-    test('notes the use of one key alone when two tenants gave theirs one id', async () => {
+    test('notes and revokes one key alone, even when two tenants gave theirs one id', async () => {
       const { apiKeys } = storage();
       const key = anApiKey(aTenant());
       const twin = anApiKey(aTenant(), { id: key.id });
-      await apiKeys.add(key);
-      await apiKeys.add(twin);
+      const neighbour = anApiKey(key.tenantId);
+      for (const row of [key, twin, neighbour]) await apiKeys.add(row);
       await apiKeys.use(key.keyMac, MORNING);
-      expect((await apiKeys.list(twin.tenantId))[0]?.lastUsedAt).toBeNull();
+      await apiKeys.revoke(key.tenantId, key.id, MORNING);
+      expect(await apiKeys.list(twin.tenantId)).toEqual([twin]);
+      expect(await apiKeys.list(key.tenantId)).toContainEqual(neighbour);
     });
   });
 }

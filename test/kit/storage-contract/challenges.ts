@@ -65,6 +65,19 @@ export function describeChallengesContract(open: OpenStorage): void {
       expect(await challenges.consume(tenantId, id, MORNING)).toBe(true);
     });
 
+    test('is changed without a neighbour in its session', async () => {
+      const { challenges } = storage();
+      const row = await added(aTenant());
+      const neighbour = await added(row.tenantId, { sessionId: row.sessionId, codeMac: null });
+      const unarmed = await added(row.tenantId, { sessionId: row.sessionId, codeMac: null });
+      await challenges.countAttempt(row.tenantId, row.id, MORNING);
+      const armed = { codeMac: 'c', destinationSealed: 's' };
+      await challenges.arm(row.tenantId, unarmed.id, armed, MORNING);
+      await challenges.consume(row.tenantId, unarmed.id, MORNING);
+      expect(await challenges.get(row.tenantId, neighbour.id)).toEqual(neighbour);
+      expect(await challenges.get(row.tenantId, row.id)).toEqual({ ...row, attempts: 1 });
+    });
+
     test('voids the live challenges of one session and counts them', async () => {
       const { challenges } = storage();
       const tenant = aTenant();

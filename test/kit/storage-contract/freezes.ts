@@ -23,11 +23,15 @@ export function describeFreezesContract(open: OpenStorage): void {
       const { freezes } = storage();
       const tenant = aTenant();
       const young = {
-        user: aUser(tenant),
+        user: aUser(tenant, 'usr_1'),
         reason: 'administrator',
         frozenAt: MORNING + 1,
       } as const;
-      const old = { user: aUser(tenant), reason: 'administrator', frozenAt: MORNING } as const;
+      const old = {
+        user: aUser(tenant, 'usr_2'),
+        reason: 'administrator',
+        frozenAt: MORNING,
+      } as const;
       await freezes.freeze(young);
       await freezes.freeze(old);
       expect(await freezes.list(tenant)).toEqual([old, young]);

@@ -65,16 +65,31 @@ export function describeLocalGroupsContract(open: OpenStorage): void {
       expect(await names(tenant, '', 2, 'team b')).toEqual(['team c', 'Team d']);
     });
 
+    test('pages by name whichever word matched, and past the matches of others', async () => {
+      const tenant = aTenant();
+      for (const name of ['a x9', 'b x5', 'c x1']) await added(tenant, { name });
+      for (const name of ['0 x0', '1 x0', '2 x0']) {
+        await added(aTenant(), { name });
+        await added(tenant, { name, directoryId: 'dir_other' });
+      }
+      expect(await names(tenant, 'x', 2)).toEqual(['a x9', 'b x5']);
+      expect(await names(tenant, 'x', 2, 'b x5')).toEqual(['c x1']);
+    });
+
     test('renames a group and what it is searched by', async () => {
       const { localGroups } = storage();
       const row = await added(aTenant(), { name: 'Old name' });
       await added(row.tenantId, { name: 'Taken' });
+      await added(aTenant(), { name: 'New word' });
+      await added(row.tenantId, { name: 'New word', directoryId: 'dir_other' });
       const next = { ...row, name: 'New word', description: 'said', createdAt: 1 };
       expect(await localGroups.update(next)).toBe(true);
       const kept = { ...next, createdAt: row.createdAt, directMembers: 0 };
       expect(await localGroups.get(row.tenantId, DIRECTORY, row.id)).toEqual(kept);
       expect(await names(row.tenantId, 'name')).toEqual([]);
       expect(await names(row.tenantId, 'word')).toEqual(['New word']);
+      expect(await names(row.tenantId, 'taken')).toEqual(['Taken']);
+      expect(await localGroups.update({ ...next, name: 'NEW WORD' })).toBe(true);
       await expect(localGroups.update({ ...row, name: 'TAKEN' })).rejects.toMatchObject({
         code: 'name-taken',
       });

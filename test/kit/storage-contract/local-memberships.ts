@@ -76,6 +76,18 @@ export function describeLocalMembershipsContract(open: OpenStorage): void {
       }
     });
 
+    test('refuses a member without ending the transaction it is in', async () => {
+      const tenant = aTenant();
+      await group(tenant, 'grp_1');
+      const adele = await user(tenant, 'usr_1');
+      const added = await storage().transaction(async ({ localGroups }) => {
+        const none = { kind: 'user', id: 'usr_none' } as const;
+        await localGroups.addMember(tenant, DIRECTORY, 'grp_1', none).catch(() => undefined);
+        return localGroups.addMember(tenant, DIRECTORY, 'grp_1', adele);
+      });
+      expect(added).toBe(true);
+    });
+
     test('lists members by id, page by page', async () => {
       const { localGroups } = storage();
       const tenant = aTenant();
@@ -156,6 +168,21 @@ export function describeLocalMembershipsContract(open: OpenStorage): void {
       expect(await counted(tenant, 'grp_flat', 'grp_flat')).toBe(2);
     });
 
+    test('follows the groups of this directory alone, whatever their ids', async () => {
+      const tenant = aTenant();
+      for (const [place, directory] of [
+        [aTenant(), DIRECTORY],
+        [tenant, 'dir_other'],
+      ] as const) {
+        const inner = await group(place, 'grp_inner', [], directory);
+        await group(place, 'grp_outer', [inner], directory);
+      }
+      await group(tenant, 'grp_inner', [await user(tenant, 'usr_a')]);
+      await group(tenant, 'grp_outer');
+      expect(await counted(tenant, 'grp_outer')).toBe(0);
+      expect(await held(tenant, 'usr_a')).toEqual(['grp_inner']);
+    });
+
     test('forgets the memberships of a removed person and of a removed group', async () => {
       const { localGroups, localUsers } = storage();
       const tenant = aTenant();
@@ -186,8 +213,15 @@ export function describeLocalMembershipsContract(open: OpenStorage): void {
         const both = [await user(place, 'usr_same', directory), await user(place, more, directory)];
         const leaf = await group(place, 'grp_leaf', both, directory);
         await group(place, `grp_${more}`, [leaf], directory);
+        await group(place, 'grp_top', [leaf, ...both.slice(1)], directory);
       }
-      expect(await held(tenant, 'usr_same')).toEqual(['grp_leaf', 'grp_usr_mine']);
+      const hollow = await group(tenant, 'grp_hollow', [], 'dir_other');
+      await localGroups.addMember(tenant, 'dir_other', 'grp_top', hollow);
+      await group(tenant, 'grp_hollow');
+      expect(await held(tenant, 'usr_same')).toEqual(['grp_leaf', 'grp_top', 'grp_usr_mine']);
+      expect((await localGroups.get(tenant, DIRECTORY, 'grp_top'))?.directMembers).toBe(2);
+      const top = await localGroups.members(tenant, DIRECTORY, 'grp_top', 9, null);
+      expect(top.map((one) => one.id)).toEqual(['grp_leaf', 'usr_mine']);
       expect(await counted(tenant, 'grp_usr_mine', 'grp_usr_theirs', 'grp_usr_other')).toBe(2);
       expect(await counted(tenant, 'grp_leaf')).toBe(2);
       const members = await localGroups.members(tenant, DIRECTORY, 'grp_leaf', 9, null);

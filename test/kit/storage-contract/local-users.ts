@@ -131,9 +131,29 @@ export function describeLocalUsersContract(open: OpenStorage): void {
       expect(await names(tenant, 'sales', 9, 'eva')).toEqual(['\u00e9li', '\u{1F600}x']);
     });
 
+    test('pages by username whichever name matched, and past the matches of others', async () => {
+      const tenant = aTenant();
+      const named = { givenName: null, surname: null };
+      const users = [
+        { username: 'a', displayName: 'x9', ...named },
+        { username: 'b', displayName: 'x5', ...named },
+        { username: 'c', displayName: 'x1', ...named },
+      ];
+      for (const user of users) await added(tenant, user);
+      for (const username of ['0', '1', '2']) {
+        await added(aTenant(), { username, displayName: 'x0', ...named });
+        await added(tenant, { username, displayName: 'x0', ...named, directoryId: 'dir_other' });
+      }
+      expect(await names(tenant, 'x', 2)).toEqual(['a', 'b']);
+      expect(await names(tenant, 'x', 2, 'b')).toEqual(['c']);
+    });
+
     test('updates the profile and what it is searched by, never the password', async () => {
       const { localUsers } = storage();
       const row = await added(aTenant(), { username: 'old', mail: 'old@contoso.example' });
+      await added(row.tenantId, { username: 'beside', displayName: 'Beside', givenName: null });
+      await added(aTenant(), { username: 'new' });
+      await added(row.tenantId, { username: 'new', directoryId: 'dir_other' });
       const next = {
         ...row,
         username: 'New',
@@ -154,6 +174,7 @@ export function describeLocalUsersContract(open: OpenStorage): void {
       expect(await names(row.tenantId, 'adele')).toEqual(['New']);
       expect(await names(row.tenantId, 'old')).toEqual([]);
       expect(await names(row.tenantId, 'renamed')).toEqual(['New']);
+      expect(await names(row.tenantId, 'beside')).toEqual(['beside']);
       expect(await find(row.tenantId, 'old')).toBeNull();
       expect(await find(row.tenantId, 'new@contoso.example')).toEqual(next);
       expect(await localUsers.update(aLocalUser(row.tenantId))).toBe(false);

@@ -8,6 +8,7 @@ import {
 import { type Role, roles } from '../../src/domain/access/permissions.ts';
 import { createMessageRenderer } from '../../src/messages/index.ts';
 import { methods } from '../../src/methods/index.ts';
+import type { OutgoingMessage } from '../../src/ports/channel.ts';
 import type { DirectoryUser } from '../../src/ports/directory.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { UserProfile } from '../../src/ports/managed-directory.ts';
@@ -55,6 +56,7 @@ export async function openApiHouse(storage?: Storage) {
   const random = createRandom();
   const vault = fixedVault();
   const hasher = cheapHasher();
+  const mails: OutgoingMessage[] = [];
   const lines: Readonly<Record<string, unknown>>[] = [];
   const log = keepingLog(lines);
   const metrics = createMetrics(() => kept.outbox.depth());
@@ -72,7 +74,10 @@ export async function openApiHouse(storage?: Storage) {
       directories: createDirectories([directory]),
       managed: createManagedDirectories([directory]),
       mail: {
-        send: () => Promise.resolve({ status: 'accepted' }),
+        send: (message) => {
+          mails.push(message);
+          return Promise.resolve({ status: 'accepted' });
+        },
         close: () => Promise.resolve(),
       },
       mailChannelId: 'smtp',
@@ -137,6 +142,20 @@ export async function openApiHouse(storage?: Storage) {
       text,
       body: (isJson && text !== '' ? parsed(text) : null) as T,
     };
+  }
+
+  /** Runs every job that is due, as the worker would. */
+  async function deliver(): Promise<void> {
+    const due = await kept.outbox.lease('test', clock.now(), 30, 16);
+    for (const job of due) {
+      const result = await services.jobs.handlers[job.kind]?.(job);
+      if (result?.result !== 'done') throw new Error(`${job.kind}: ${JSON.stringify(result)}`);
+      await kept.transaction(async (stores) => {
+        await result.settle?.(stores);
+        await stores.outbox.complete(job.id, job.fence, clock.now());
+      });
+    }
+    if (due.length > 0) await deliver();
   }
 
   async function addUser(
@@ -207,7 +226,11 @@ export async function openApiHouse(storage?: Storage) {
     vault,
     services,
     directory,
+    /** What the log was told. */
     lines,
+    /** What left for a mailbox. */
+    mails,
+    deliver,
     call,
     addUser,
     addGroup,

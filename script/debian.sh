@@ -14,6 +14,7 @@ want() {
 wanted_debian_packages() {
   want /usr/bin/chromium chromium
   want '/usr/lib/postgresql/*/bin/initdb' postgresql
+  want /usr/bin/openssl openssl
 }
 
 install_debian_packages() {

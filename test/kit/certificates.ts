@@ -15,7 +15,7 @@ export function makeCertificates(subjectAltName: string): Certificates {
   const folder = mkdtempSync(join(tmpdir(), 'postern-tls-'));
   const file = (name: string) => join(folder, name);
   const openssl = (...args: string[]) =>
-    execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
+    execFileSync('/usr/bin/openssl', args, { cwd: folder, stdio: 'pipe' });
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   try {
     openssl(

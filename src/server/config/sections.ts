@@ -21,7 +21,6 @@ export const configSchema = z.strictObject({
   log: logSection.prefault({}),
   metrics: metricsSection.prefault({}),
 });
-export type ConfigInput = z.input<typeof configSchema>;
 export type CheckedConfig = z.output<typeof configSchema>;
 
 const sections = {

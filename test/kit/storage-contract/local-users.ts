@@ -199,6 +199,7 @@ export function describeLocalUsersContract(open: OpenStorage): void {
     test('sets a password only over the one that was seen', async () => {
       const { localUsers } = storage();
       const row = await added(aTenant());
+      const neighbour = await added(row.tenantId);
       const set = (hash: string, expectedHash?: string | null) =>
         localUsers.setPassword(row.tenantId, DIRECTORY, row.id, {
           hash,
@@ -218,6 +219,7 @@ export function describeLocalUsersContract(open: OpenStorage): void {
         lastWritebackId: 'wbk_9',
         updatedAt: MORNING + 5,
       });
+      expect(await localUsers.get(row.tenantId, DIRECTORY, neighbour.id)).toEqual(neighbour);
       const fresh = await added(aTenant(), { passwordHash: null });
       const first = { hash: '$first', changedAt: 1, writebackId: 'w', expectedHash: null };
       expect(await localUsers.setPassword(fresh.tenantId, DIRECTORY, fresh.id, first)).toBe(true);

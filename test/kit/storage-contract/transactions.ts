@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { atOnce, oneStorage, type OpenStorage } from './opened.ts';
 import { aJob, aLocalUser, anAuditEntry, aTenant, aUser, DIRECTORY, MORNING } from './samples.ts';
@@ -83,13 +83,17 @@ export function describeTransactionsContract(open: OpenStorage): void {
         ['a', 'b'],
         ['b', 'a'],
       ] as const;
+      let holding = 0;
+      const bothHold = Promise.withResolvers<void>();
       await atOnce(2, (index) =>
         storage().transaction(async (stores) => {
-          for (const name of order[index] ?? []) {
-            await stores.throttles.hit(tenant, key(name), MORNING);
-            await nextTurn();
-            await nextTurn();
-          }
+          const [first = '', second = ''] = order[index] ?? [];
+          await stores.throttles.hit(tenant, key(first), MORNING);
+          holding += 1;
+          if (holding === 2) bothHold.resolve();
+          // Where transactions run one after the other, the second comes only when the first is through.
+          await Promise.race([bothHold.promise, delay(100)]);
+          await stores.throttles.hit(tenant, key(second), MORNING);
         }),
       );
       for (const name of ['a', 'b']) {

@@ -11,6 +11,7 @@ import type { Storage } from '../../ports/storage/index.ts';
 import type { SignInSessionRow } from '../../ports/storage/sign-in-sessions.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { entry, subjectOf, userActor, visitorActor } from '../audit/entries.ts';
+import { readUser } from '../people/read-user.ts';
 import type { PolicyReader } from '../policy/policy-reader.ts';
 import type { Visitor } from '../visitor.ts';
 import type { AccessService, SignedInUser } from './access-service.ts';
@@ -145,8 +146,7 @@ export function createAccessService(deps: AccessDeps): AccessService {
     async resume(tenantId, token, place) {
       const row = await storage.signInSessions.touch(tenantId, macOf(token), clock.now());
       if (row?.place !== place) return null;
-      const { directoryId, anchor } = row.user;
-      const user = await deps.directories.get(tenantId, directoryId).read(anchor);
+      const user = await readUser(deps.directories, row.user);
       const resumed = user?.enabled === true ? await signedIn(user, row) : null;
       if (resumed && (place === 'portal' || resumed.roles.length > 0)) return resumed;
       await storage.signInSessions.end(tenantId, row.id);

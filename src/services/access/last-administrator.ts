@@ -3,6 +3,7 @@ import { PosternError } from '../../domain/errors.ts';
 import { sameUser, type UserRef } from '../../domain/identity.ts';
 import type { Directories } from '../../ports/directory.ts';
 import type { ManagedDirectory } from '../../ports/managed-directory.ts';
+import { readUser } from '../people/read-user.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 
 /** The role somebody must always hold. */
@@ -24,11 +25,11 @@ export async function requireOtherAdministrator(
   const others = held
     .filter(({ role, user }) => role === KEPT_ROLE && !without.some((one) => sameUser(one, user)))
     .map(({ user }) => user);
-  for (const { directoryId, anchor } of others) {
+  for (const other of others) {
     const found =
-      directoryId === managed.id
-        ? await managed.within(stores).readUser(anchor)
-        : await directories.get(tenantId, directoryId).read(anchor);
+      other.directoryId === managed.id
+        ? await managed.within(stores).readUser(other.anchor)
+        : await readUser(directories, other);
     if (found?.enabled === true) return;
   }
   throw new PosternError('last-administrator');

@@ -7,6 +7,8 @@ import type { Directories, DirectoryUser } from '../../ports/directory.ts';
 import type { ManagedDirectories } from '../../ports/managed-directory.ts';
 import type { Storage } from '../../ports/storage/index.ts';
 import { subjectOf } from '../audit/entries.ts';
+import { readKnown } from '../people/managed.ts';
+import { readUser } from '../people/read-user.ts';
 import { type Caller, record, requireFreshProof } from './caller.ts';
 import { KEPT_ROLE, requireOtherAdministrator } from './last-administrator.ts';
 
@@ -33,19 +35,13 @@ export function createRolesService(deps: {
 }): RolesService {
   const { storage, directories, clock } = deps;
 
-  async function known({ tenantId, directoryId, anchor }: UserRef): Promise<DirectoryUser> {
-    const user = await directories.get(tenantId, directoryId).read(anchor);
-    if (!user) throw new PosternError('not-found');
-    return user;
-  }
-
   return {
     async list({ actor }) {
       authorize(actor, 'users.read');
       const held = await storage.roleAssignments.list(actor.tenantId);
       const rows = await Promise.all(
-        held.map(async ({ user: { tenantId, directoryId, anchor }, role, assignedAt }) => {
-          const user = await directories.get(tenantId, directoryId).read(anchor);
+        held.map(async ({ user: ref, role, assignedAt }) => {
+          const user = await readUser(directories, ref);
           return user ? [{ user, role, assignedAt }] : [];
         }),
       );
@@ -56,7 +52,7 @@ export function createRolesService(deps: {
       authorize(caller.actor, 'roles.write');
       const at = clock.now();
       requireFreshProof(caller.actor, at);
-      const user = await known(ref);
+      const user = await readKnown(directories, ref);
       await storage.transaction(async (stores) => {
         const given = await stores.roleAssignments.assign({ user: ref, role, assignedAt: at });
         if (!given) return;
@@ -70,7 +66,7 @@ export function createRolesService(deps: {
 
     async remove(caller, ref, role) {
       authorize(caller.actor, 'roles.write');
-      const user = await known(ref);
+      const user = await readKnown(directories, ref);
       await storage.transaction(async (stores) => {
         const outcome = await stores.roleAssignments.remove(ref, role, KEPT_ROLE);
         if (outcome === 'not-held') return;

@@ -10,6 +10,7 @@ import type { AuditFilter } from '../../ports/storage/audit-trail.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { type Caller, record } from '../access/caller.ts';
+import { readUser } from '../people/read-user.ts';
 import { type ExportFormat, recordLines } from './export-format.ts';
 import { recordMatches } from './record-matches.ts';
 
@@ -147,9 +148,7 @@ export function createAuditService(deps: {
       if (!reset) throw new PosternError('not-found');
       const { subject } = reset.session;
       const [user, events] = await Promise.all([
-        subject
-          ? deps.directories.get(tenantId, subject.directoryId).read(subject.anchor)
-          : Promise.resolve(null),
+        subject ? readUser(deps.directories, subject) : Promise.resolve(null),
         storage.audit.page(tenantId, { search: reset.id, limit: MOST_EVENTS_OF_A_RESET }),
       ]);
       return { reset, user, events: events.toReversed() };

@@ -4,6 +4,7 @@ import type { UserRef } from '../../domain/identity.ts';
 import type { Directories, DirectoryUser } from '../../ports/directory.ts';
 import type { ManagedDirectories, ManagedDirectory } from '../../ports/managed-directory.ts';
 import type { Stores } from '../../ports/storage/index.ts';
+import { readUser } from './read-user.ts';
 
 /**
  * The directory that Postern itself writes. Throws `not-found` for one that is unknown and `method-not-allowed`
@@ -21,11 +22,8 @@ export function writable(
 }
 
 /** Throws `not-found`. */
-export async function readKnown(
-  directories: Directories,
-  { tenantId, directoryId, anchor }: UserRef,
-): Promise<DirectoryUser> {
-  const user = await directories.get(tenantId, directoryId).read(anchor);
+export async function readKnown(directories: Directories, ref: UserRef): Promise<DirectoryUser> {
+  const user = await readUser(directories, ref);
   if (!user) throw new PosternError('not-found');
   return user;
 }

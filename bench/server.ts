@@ -39,7 +39,7 @@ export async function startBenchServer(users: number): Promise<BenchServer> {
     ].join('\n'),
     { mode: 0o600 },
   );
-  const child = spawn(process.execPath, ['dist/cli/main.js', 'serve', '--config', config], {
+  const child = spawn('script/postern', ['serve', '--config', config], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   child.stdout.resume();

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { PosternError } from '../domain/errors.ts';
 import type { Log } from '../ports/log.ts';
 import { createApp } from './app.ts';
@@ -46,6 +46,7 @@ function build(baseUrl: string, trusted: readonly string[] = []) {
   portal.get('/busy', () => {
     throw new PosternError('busy', { retryAfterSeconds: 5 });
   });
+  portal.get('/endless', () => new Promise<Response>(() => undefined));
   portal.post('/reset', (c) => c.text('posted'));
   const api = new Hono<HttpEnv>();
   api.get('/v1/broken', () => {
@@ -248,6 +249,23 @@ describe('an error', () => {
     const answer = await build(https)('/busy');
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).toBe('5');
+  });
+
+  test('is the answer to whatever takes longer than 30 s', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const asked = build(https)('/endless');
+      let answered = false;
+      void asked.then(() => (answered = true));
+      await vi.advanceTimersByTimeAsync(29_900);
+      expect(answered).toBe(false);
+      await vi.advanceTimersByTimeAsync(200);
+      const answer = await asked;
+      expect(answer.status).toBe(503);
+      expect(await answer.json()).toMatchObject({ code: 'unavailable' });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('is written once, at the level of the table', async () => {

@@ -34,6 +34,7 @@ export type OpenStorage = (
   deps: { readonly vault: Vault; readonly random: Random },
 ) => Promise<Storage>;
 
+const firstTenantId = 'tnt_main';
 const keyCheckSection = 'key-check';
 
 /** Opens keys and database, and makes both at the first start. Throws {@link ConfigError} when they do not belong together. */
@@ -53,7 +54,7 @@ export async function layFoundation(
   const vault = createVault(keys);
   const storage = await openStorage(config, { vault, random });
   try {
-    const tenantId = await ensureTenant({ storage, vault, random, clock });
+    const tenantId = await ensureTenant({ storage, vault, clock });
     if (!(await keysFit(storage, vault, tenantId))) {
       // A key made just now would hide that the right one is missing.
       if (config.masterKeys === null) rmSync(config.keyFile);
@@ -90,18 +91,37 @@ function createHasher(keys: MasterKeys): PasswordHasher {
 
 /** The first start makes the one organisation, still without a name, and seals a word to know the keys again by. */
 async function ensureTenant(
-  deps: Pick<Foundation, 'storage' | 'vault' | 'random' | 'clock'>,
+  deps: Pick<Foundation, 'storage' | 'vault' | 'clock'>,
 ): Promise<string> {
-  const { storage, vault, random, clock } = deps;
-  return storage.transaction(async (stores) => {
-    const [first] = await stores.tenants.list();
-    if (first) return first.id;
-    const id = random.id('tnt');
-    const now = clock.now();
+  const { storage } = deps;
+  const known = await firstTenant(storage);
+  if (known !== null) return known;
+  try {
+    await makeTenant(deps);
+  } catch (error) {
+    // Another process that started at the same time may have made it: its id is the same.
+    const made = await firstTenant(storage);
+    if (made === null) throw error;
+  }
+  return firstTenantId;
+}
+
+async function firstTenant(storage: Storage): Promise<string | null> {
+  const [first] = await storage.tenants.list();
+  return first?.id ?? null;
+}
+
+async function makeTenant({
+  storage,
+  vault,
+  clock,
+}: Pick<Foundation, 'storage' | 'vault' | 'clock'>): Promise<void> {
+  const id = firstTenantId;
+  const now = clock.now();
+  const sealed = vault.seal(keyCheckSection, keyCheckBinding(id));
+  await storage.transaction(async (stores) => {
     await stores.tenants.add({ id, name: '', createdAt: now });
-    const sealed = vault.seal(keyCheckSection, keyCheckBinding(id));
     await stores.settings.replace(id, keyCheckSection, 0, { sealed }, now, null);
-    return id;
   });
 }
 

@@ -12,7 +12,6 @@ const oneYearSeconds = 31_536_000;
 const permissionsPolicy = [
   'accelerometer=()',
   'autoplay=()',
-  'bluetooth=()',
   'camera=()',
   'clipboard-read=()',
   'display-capture=()',

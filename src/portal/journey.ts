@@ -9,10 +9,13 @@ import { goTo, sceneOf } from './scene.ts';
 /** Where a reset under way is shown: the page of the state it is in, whatever was asked for. */
 export const CONTINUE = '/reset/continue';
 
-/** Keeps the secret of a reset for as long as the reset lives. */
+/** A cookie that went away with its reset could not tell why the next page is a beginning again. */
+const afterItsEndSeconds = 3600;
+
+/** Keeps the secret of a reset until a while after it has run out, when it opens nothing but the page that says so. */
 export function keepReset(c: Context, deps: PortalDeps, token: string, expiresAt: number): void {
-  const seconds = Math.max(60, Math.ceil((expiresAt - deps.clock.now()) / 1000));
-  deps.cookies.set(c, 'reset', token, seconds);
+  const seconds = Math.max(0, Math.ceil((expiresAt - deps.clock.now()) / 1000));
+  deps.cookies.set(c, 'reset', token, seconds + afterItsEndSeconds);
 }
 
 /** Sends somebody without a reset to its beginning. */

@@ -146,7 +146,7 @@ export const portal = {
     },
     ruleMet: 'erfüllt',
     ruleOpen: 'noch nicht erfüllt',
-    allMet: 'Ihr neues Passwort erfüllt die gezeigten Regeln.',
+    allMet: 'Die Regeln, die sich beim Tippen prüfen lassen, sind erfüllt.',
     someOpen: 'Noch sind nicht alle Regeln erfüllt.',
     same: 'Beide Passwörter sind gleich.',
     notSame: 'Die beiden Passwörter sind noch nicht gleich.',

@@ -141,7 +141,7 @@ export const portal = {
     },
     ruleMet: 'fulfilled',
     ruleOpen: 'not yet',
-    allMet: 'Your new password fulfils the rules shown.',
+    allMet: 'The rules that can be checked while you type are fulfilled.',
     someOpen: 'Not all rules are fulfilled yet.',
     same: 'Both passwords are the same.',
     notSame: 'The two passwords are not the same yet.',

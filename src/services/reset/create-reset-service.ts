@@ -1,10 +1,19 @@
 import { PosternError } from '../../domain/errors.ts';
 import { entry, visitorActor } from '../audit/entries.ts';
 import { chooseMethod } from './choose-method.ts';
-import { moveReset, openLiveReset, openReset, progressOf, ruleOf } from './desk.ts';
+import {
+  moveReset,
+  openLiveReset,
+  openReset,
+  progressOf,
+  recordOutOfOrder,
+  type ResetDesk,
+  ruleOf,
+} from './desk.ts';
 import { prove } from './prove.ts';
 import type { ResetService } from './reset-service.ts';
 import { type SetPasswordDesk, setPassword } from './set-password.ts';
+import type { Visitor } from '../visitor.ts';
 import { isOffered, startReset } from './start.ts';
 
 export function createResetService(desk: SetPasswordDesk): ResetService {
@@ -19,24 +28,7 @@ export function createResetService(desk: SetPasswordDesk): ResetService {
       againOnConflict(() => chooseMethod(desk, visitor, token, methodId)),
     prove: (visitor, token, answer) => prove(desk, visitor, token, answer),
     setPassword: (visitor, token, password) => setPassword(desk, visitor, token, password),
-    async cancel(visitor, token) {
-      const row = await openLiveReset(desk, visitor, token);
-      const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
-      const now = desk.clock.now();
-      await desk.storage.transaction(async (stores) => {
-        await moveReset(stores, row, { type: 'cancelled' }, ruleOf(policy, false), now);
-        await stores.challenges.voidOf(row.tenantId, row.id, now);
-        await stores.audit.append(
-          row.tenantId,
-          entry('reset.cancelled', {
-            at: now,
-            actor: visitorActor,
-            correlationId: row.id,
-            visitor,
-          }),
-        );
-      });
-    },
+    cancel: (visitor, token) => againOnConflict(() => cancelReset(desk, visitor, token)),
     async offered(tenantId) {
       const { policy } = await desk.policies.current(desk.storage, tenantId);
       return isOffered(desk, policy);
@@ -53,5 +45,29 @@ async function againOnConflict<T>(step: () => Promise<T>): Promise<T> {
       const again = error instanceof PosternError && error.code === 'conflict' && attempt < 3;
       if (!again) throw error;
     }
+  }
+}
+
+async function cancelReset(desk: ResetDesk, visitor: Visitor, token: string): Promise<void> {
+  const row = await openLiveReset(desk, visitor, token);
+  const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
+  const now = desk.clock.now();
+  try {
+    await desk.storage.transaction(async (stores) => {
+      await moveReset(stores, row, { type: 'cancelled' }, ruleOf(policy, false), now);
+      await stores.challenges.voidOf(row.tenantId, row.id, now);
+      await stores.audit.append(
+        row.tenantId,
+        entry('reset.cancelled', {
+          at: now,
+          actor: visitorActor,
+          correlationId: row.id,
+          visitor,
+        }),
+      );
+    });
+  } catch (error) {
+    if (!(error instanceof PosternError) || error.code !== 'out-of-order') throw error;
+    throw await recordOutOfOrder(desk, visitor, row, 'cancelled');
   }
 }

@@ -38,8 +38,18 @@ export function compress(
     params: {
       [constants.BROTLI_PARAM_QUALITY]: effort === 'page' ? 5 : 9,
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength,
+      // As large as the text and no larger: the usual window takes megabytes for every page.
+      [constants.BROTLI_PARAM_LGWIN]: windowBits(bytes.byteLength),
     },
   });
+}
+
+function windowBits(bytes: number): number {
+  const { BROTLI_MIN_WINDOW_BITS, BROTLI_MAX_WINDOW_BITS } = constants;
+  return Math.min(
+    Math.max(Math.ceil(Math.log2(bytes + 1)), BROTLI_MIN_WINDOW_BITS),
+    BROTLI_MAX_WINDOW_BITS,
+  );
 }
 
 /**

@@ -42,7 +42,6 @@ function MailboxPage(props: { messages: readonly CaughtMessage[]; nonce: string 
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Demo mailbox</title>
         <link rel="icon" type="image/svg+xml" href="/assets/favicon.svg" />
-        <link rel="icon" type="image/svg+xml" href="/assets/favicon.svg" />
         <style nonce={nonce}>{style}</style>
       </head>
       <body>

@@ -58,6 +58,8 @@ export async function actOnReset(
 function noticeOf(error: PosternError): Notice | null | undefined {
   switch (error.code) {
     case 'session-expired':
+    // Another request of the same reset was first: what it made of the reset is what is shown.
+    case 'conflict':
       return null;
     case 'out-of-order':
     case 'not-offered':

@@ -345,6 +345,13 @@ describe('choosing a new password', () => {
     expect(summaryOf(again)).toContain('This password cannot be used.');
   });
 
+  test('shows what a request that was first has made of the reset', async () => {
+    const page = await begun();
+    stage.script.failing['setPassword'] = new PosternError('conflict');
+    const posted = await browser.submit(page, { password: good, confirmation: good });
+    expect([posted.status, posted.headers.get('location')]).toEqual([303, '/reset/continue']);
+  });
+
   test('says so when the write was not made', async () => {
     const again = await browser.follow(
       await browser.submit(await begun(), { password: good, confirmation: good }),

@@ -1,7 +1,8 @@
 // Whole resets, as a browser makes them: identify, code from the mail, new password, done.
 import { PortalClient, formWith, headingOf } from '../test/kit/portal-client.ts';
 import { findCode } from '../test/kit/smtp-sink.ts';
-import { type BenchServer, startBenchServer } from './server.ts';
+import { type Served, serve } from '../test/kit/served.ts';
+import { processorMilliseconds, residentBytes } from './process-cost.ts';
 import { percentile } from './percentile.ts';
 import type { BenchRow } from './row.ts';
 
@@ -11,16 +12,16 @@ const JOURNEYS = Number(process.env['BENCH_JOURNEYS'] ?? 10_000);
 const WARM_UP = 200;
 
 export async function run(): Promise<BenchRow[]> {
-  const server = await startBenchServer(PEOPLE);
+  const server = await serve(PEOPLE);
   try {
     const mailbox = watchMailbox(server);
     await drive(server, mailbox, WARM_UP, 0);
-    const usedBefore = server.processorMilliseconds();
+    const usedBefore = processorMilliseconds(server.pid());
     const startedAt = performance.now();
     const milliseconds = await drive(server, mailbox, JOURNEYS, WARM_UP);
-    const used = (server.processorMilliseconds() - usedBefore) / JOURNEYS;
+    const used = (processorMilliseconds(server.pid()) - usedBefore) / JOURNEYS;
     const seconds = (performance.now() - startedAt) / 1000;
-    const resident = server.residentBytes() / 1024 / 1024;
+    const resident = residentBytes(server.pid()) / 1024 / 1024;
     const perSecond = JOURNEYS / seconds;
     const p99 = percentile(milliseconds, 99);
     return [
@@ -54,7 +55,7 @@ function row(
 type Mailbox = (address: string) => Promise<string>;
 
 /** Hands each caught code to whoever waits for it; an event, not a poll. */
-function watchMailbox(server: BenchServer): Mailbox {
+function watchMailbox(server: Served): Mailbox {
   const waiting = new Map<string, (code: string) => void>();
   server.sink.onMail((mail) => {
     const code = findCode(mail);
@@ -69,7 +70,7 @@ function watchMailbox(server: BenchServer): Mailbox {
 }
 
 async function drive(
-  server: BenchServer,
+  server: Served,
   mailbox: Mailbox,
   count: number,
   from: number,

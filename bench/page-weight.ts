@@ -2,10 +2,10 @@
 import { request } from 'node:http';
 import { PortalClient } from '../test/kit/portal-client.ts';
 import type { BenchRow } from './row.ts';
-import { type BenchServer, startBenchServer } from './server.ts';
+import { type Served, serve } from '../test/kit/served.ts';
 
 export async function run(): Promise<BenchRow[]> {
-  const server = await startBenchServer(10);
+  const server = await serve(10);
   try {
     const proving = new PortalClient(server.origin);
     await proving.submit(await proving.get('/reset'), { identifier: 'user-1' });
@@ -38,7 +38,7 @@ export async function run(): Promise<BenchRow[]> {
   }
 }
 
-async function codeOf(server: BenchServer, address: string): Promise<string> {
+async function codeOf(server: Served, address: string): Promise<string> {
   const { findCode } = await import('../test/kit/smtp-sink.ts');
   for (;;) {
     const mail = server.sink.caught.find(({ to }) => to === address);

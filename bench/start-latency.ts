@@ -2,14 +2,14 @@
 import { formWith, PortalClient } from '../test/kit/portal-client.ts';
 import { percentile } from './percentile.ts';
 import type { BenchRow } from './row.ts';
-import { startBenchServer } from './server.ts';
+import { serve } from '../test/kit/served.ts';
 
 const PER_SECOND = 200;
 const SECONDS = 15;
 const BROWSERS = 50;
 
 export async function run(): Promise<BenchRow[]> {
-  const server = await startBenchServer(1000);
+  const server = await serve(1000);
   try {
     const browsers = await Promise.all(
       Array.from({ length: BROWSERS }, async () => {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { percentile } from './percentile.ts';
 import type { BenchRow } from './row.ts';
-import { freePort, untilReady } from './server.ts';
+import { freePort, untilReady } from '../test/kit/served.ts';
 
 const RUNS = 5;
 

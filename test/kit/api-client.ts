@@ -7,15 +7,23 @@ export interface ApiAnswer<T = unknown> {
 
 export class ApiClient {
   readonly origin: string;
+  readonly #headers: Readonly<Record<string, string>>;
   #cookie = '';
   #formToken = '';
 
-  constructor(origin: string) {
+  /** @param headers sent with every request, over the usual ones. */
+  constructor(origin: string, headers: Readonly<Record<string, string>> = {}) {
     this.origin = origin;
+    this.#headers = headers;
   }
 
-  static async signIn(origin: string, identifier: string, password: string): Promise<ApiClient> {
-    const client = new ApiClient(origin);
+  static async signIn(
+    origin: string,
+    identifier: string,
+    password: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<ApiClient> {
+    const client = new ApiClient(origin, headers);
     const answer = await client.call<{ formToken: string }>('POST', '/session', {
       identifier,
       password,
@@ -41,13 +49,15 @@ export class ApiClient {
         'sec-fetch-site': 'same-origin',
         ...(this.#cookie === '' ? {} : { cookie: this.#cookie }),
         ...(this.#formToken === '' ? {} : { 'postern-form-token': this.#formToken }),
+        ...this.#headers,
         ...headers,
       },
     });
     const cookies = response.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
     if (cookies.length > 0) this.#cookie = cookies.join('; ');
     const text = await response.text();
-    const json = (response.headers.get('content-type') ?? '').includes('json') && text !== '';
+    const type = response.headers.get('content-type') ?? '';
+    const json = /^application\/(?:problem\+)?json\b/.test(type) && text !== '';
     return {
       status: response.status,
       headers: response.headers,

@@ -1,29 +1,31 @@
-// A server as it runs in production, started as its own process, with a real SMTP listener beside the driver.
+// A server as it runs in production: its own process, started from dist, with a real SMTP listener beside it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiClient } from '../test/kit/api-client.ts';
-import { type SmtpSink, startSmtpSink } from '../test/kit/smtp-sink.ts';
+import { ApiClient } from './api-client.ts';
+import { type SmtpSink, startSmtpSink } from './smtp-sink.ts';
 
-export const administrator = { username: 'root', password: 'nine quiet harbours in winter' };
+const administrator = { username: 'root', password: 'nine quiet harbours in winter' };
 
-export interface BenchServer {
+export interface Served {
   readonly origin: string;
   readonly sink: SmtpSink;
+  /** Signed in as the administrator; the session outlives the process. */
   readonly api: ApiClient;
-  /** Resident memory of the server's process, in bytes. */
-  residentBytes(): number;
-  /** Processor time the server's process has used so far, in milliseconds. */
-  processorMilliseconds(): number;
+  readonly pid: () => number;
+  /** Ends the process at once, in whatever it is doing; resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Starts it again on the same address and data; resolves when it accepts requests. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Starts an empty server, sets it up, and imports `users` people named user-0, user-1 …, who may all reset. */
-export async function startBenchServer(users: number): Promise<BenchServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'postern-bench-'));
+export async function serve(users: number): Promise<Served> {
+  const folder = mkdtempSync(join(tmpdir(), 'postern-served-'));
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const sink = await startSmtpSink();
@@ -31,7 +33,7 @@ export async function startBenchServer(users: number): Promise<BenchServer> {
   writeFileSync(
     config,
     [
-      `listen: { host: 127.0.0.1, port: ${port} }`,
+      `listen: { host: 127.0.0.1, port: ${port}, socketsPerAddress: 1000 }`,
       `data: { dir: ${join(folder, 'data')} }`,
       `mail: { host: 127.0.0.1, port: ${sink.port}, security: none, from: postern@reset.example }`,
       'log: { level: error }',
@@ -39,34 +41,47 @@ export async function startBenchServer(users: number): Promise<BenchServer> {
     ].join('\n'),
     { mode: 0o600 },
   );
-  const child = spawn('script/postern', ['serve', '--config', config], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  child.stdout.resume();
+  let child = launch(config);
+
+  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await once(child, 'exit');
+  }
+
   async function stop(): Promise<void> {
-    child.kill('SIGTERM');
-    if (child.exitCode === null) await once(child, 'exit');
+    await end('SIGTERM');
     await sink.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+
   try {
     await untilReady(origin, child);
     const api = await setUp(origin, join(folder, 'data'));
     await allowEverybody(api);
     await importPeople(api, users);
-    const pid = child.pid ?? 0;
     return {
       origin,
       sink,
       api,
-      residentBytes: () => residentBytes(pid),
-      processorMilliseconds: () => processorMilliseconds(pid),
+      pid: () => child.pid ?? 0,
+      kill: () => end('SIGKILL'),
+      async start() {
+        child = launch(config);
+        await untilReady(origin, child);
+      },
       stop,
     };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+function launch(config: string): ChildProcess {
+  return spawn('script/postern', ['serve', '--config', config], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }
 
 export async function freePort(): Promise<number> {
@@ -129,6 +144,7 @@ async function allowEverybody(api: ApiClient): Promise<void> {
         'start-per-network': 1_000_000,
         'mail-per-destination-per-hour': 1000,
         'mail-per-destination-per-day': 10_000,
+        'failed-sign-ins-per-address': 1_000_000,
       },
     },
   });
@@ -144,15 +160,4 @@ async function importPeople(api: ApiClient, users: number): Promise<void> {
     const csv = ['username,displayName,mail', ...rows].join('\r\n');
     await api.ok('POST', '/users/import', { csv, dryRun: false });
   }
-}
-
-function residentBytes(pid: number): number {
-  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kilobytes) * 1024;
-}
-
-/** User and system time in clock ticks of 10 ms are fields 14 and 15 of proc(5)'s stat. */
-function processorMilliseconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
 }

@@ -41,8 +41,10 @@ export function describeOutboxContract(open: OpenStorage): void {
       expect(await outbox.lease('w', MORNING + 1, 30, 5)).toEqual([
         { ...later, attempts: 1, fence: 1 },
       ]);
-      await added(aJob(), aJob(), aJob());
-      expect(await outbox.lease('w', MORNING, 30, 2)).toHaveLength(2);
+      const youngerFirst = [3, 1, 2].map((age) => aJob({ createdAt: MORNING - age }));
+      await added(...youngerFirst);
+      const oldest = await outbox.lease('w', MORNING, 30, 2);
+      expect(oldest.map((job) => job.createdAt)).toEqual([MORNING - 3, MORNING - 2]);
     });
 
     test('leases a job again when its lease has run out, and refuses the first worker from then on', async () => {
@@ -67,11 +69,11 @@ export function describeOutboxContract(open: OpenStorage): void {
     test('gives a returned job out again when it is due', async () => {
       const { outbox } = storage();
       const job = aJob();
-      await added(job);
-      await outbox.lease('w', MORNING, 30, 1);
+      await added(job, aJob({ notBefore: MORNING + 1 }));
+      await outbox.lease('w', MORNING + 1, 3600, 2);
       expect(await outbox.retry(job.id, 1, MORNING + MINUTE, 'greylisted')).toBe(true);
-      expect(await outbox.lease('w', MORNING + MINUTE - 1, 30, 1)).toEqual([]);
-      expect(await outbox.lease('w', MORNING + MINUTE, 30, 1)).toEqual([
+      expect(await outbox.lease('w', MORNING + MINUTE - 1, 30, 9)).toEqual([]);
+      expect(await outbox.lease('w', MORNING + MINUTE, 30, 9)).toEqual([
         { ...job, notBefore: MORNING + MINUTE, attempts: 2, fence: 2 },
       ]);
     });

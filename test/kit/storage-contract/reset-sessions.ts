@@ -51,6 +51,7 @@ export function describeResetSessionsContract(open: OpenStorage): void {
     test('moves only from the version that was seen', async () => {
       const { resetSessions } = storage();
       const row = await added(aTenant());
+      const neighbour = await added(row.tenantId);
       const next = {
         ...row,
         tokenMac: 'rotated',
@@ -59,6 +60,7 @@ export function describeResetSessionsContract(open: OpenStorage): void {
       expect(await resetSessions.move(1, next)).toEqual({ ...next, version: 2 });
       expect(await resetSessions.move(1, { ...next, tokenMac: 'late' })).toBeNull();
       expect(await resetSessions.byId(row.tenantId, row.id)).toEqual({ ...next, version: 2 });
+      expect(await resetSessions.byId(row.tenantId, neighbour.id)).toEqual(neighbour);
     });
 
     test('lets one of 30 moves from one version through', async () => {

@@ -81,7 +81,7 @@ function knowRequest(deps: AppDependencies): MiddlewareHandler<HttpEnv> {
     const startedAt = performance.now();
     const requestId = deps.random.token().slice(0, requestIdLength);
     const reference = deps.random.reference();
-    const log = deps.log.child({ requestId, reference });
+    let log: Log | undefined;
     c.set('facts', {
       requestId,
       reference,
@@ -91,7 +91,11 @@ function knowRequest(deps: AppDependencies): MiddlewareHandler<HttpEnv> {
         c.req.header('x-forwarded-for') ?? null,
         deps.settings.trustedProxies,
       ),
-      log,
+      // Most requests write nothing but the line below.
+      get log() {
+        log ??= deps.log.child({ requestId, reference });
+        return log;
+      },
     });
     await next();
     const seconds = (performance.now() - startedAt) / 1000;
@@ -100,8 +104,10 @@ function knowRequest(deps: AppDependencies): MiddlewareHandler<HttpEnv> {
     if (unlogged.has(c.req.path)) return;
     // The route and not the path: a path or a query may hold what only its owner may know.
     const route = routePath(c, -1);
-    log.info(
-      { method: c.req.method, route, status, milliseconds: Math.round(seconds * 1000) },
+    const { method } = c.req;
+    const milliseconds = Math.round(seconds * 1000);
+    deps.log.info(
+      { requestId, reference, method, route, status, milliseconds },
       'request answered',
     );
   };

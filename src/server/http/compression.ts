@@ -1,5 +1,12 @@
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import {
+  type BrotliOptions,
+  brotliCompress,
+  brotliCompressSync,
+  constants,
+  gzip,
+  gzipSync,
+} from 'node:zlib';
 import type { MiddlewareHandler } from 'hono';
 
 const brotli = promisify(brotliCompress);
@@ -9,6 +16,8 @@ export type Encoding = 'br' | 'gzip';
 
 /** Below this a compressed answer saves no packet. */
 const smallestBytes = 600;
+const largestAtOnceBytes = 64 * 1024;
+const pageQuality = 5;
 const compressible =
   /^(?:text\/|application\/(?:[a-z.+-]*json|javascript|manifest)|image\/svg\+xml)/;
 
@@ -27,21 +36,30 @@ export function chooseEncoding(acceptEncoding: string | null | undefined): Encod
   return wanted[0] ?? null;
 }
 
-/** @param effort `page` is quick, for one answer; `file` is thorough, for an answer that is kept. */
-export function compress(
-  bytes: Uint8Array,
-  encoding: Encoding,
-  effort: 'page' | 'file',
-): Promise<Uint8Array> {
-  if (encoding === 'gzip') return zip(bytes, { level: effort === 'page' ? 6 : 9 });
-  return brotli(bytes, {
+/** Thorough and out of the way, for what is kept. */
+export function compressFile(bytes: Uint8Array, encoding: Encoding): Promise<Uint8Array> {
+  return encoding === 'gzip' ? zip(bytes, { level: 9 }) : brotli(bytes, brotliOptions(bytes, 9));
+}
+
+/** Quick, for one answer: handing a few kilobytes to another thread costs more than compressing them. */
+function compressPage(bytes: Uint8Array, encoding: Encoding): Uint8Array | Promise<Uint8Array> {
+  if (bytes.byteLength > largestAtOnceBytes) {
+    return encoding === 'gzip' ? zip(bytes) : brotli(bytes, brotliOptions(bytes, pageQuality));
+  }
+  return encoding === 'gzip'
+    ? gzipSync(bytes)
+    : brotliCompressSync(bytes, brotliOptions(bytes, pageQuality));
+}
+
+function brotliOptions(bytes: Uint8Array, quality: number): BrotliOptions {
+  return {
     params: {
-      [constants.BROTLI_PARAM_QUALITY]: effort === 'page' ? 5 : 9,
+      [constants.BROTLI_PARAM_QUALITY]: quality,
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength,
       // As large as the text and no larger: the usual window takes megabytes for every page.
       [constants.BROTLI_PARAM_LGWIN]: windowBits(bytes.byteLength),
     },
-  });
+  };
 }
 
 function windowBits(bytes: number): number {
@@ -73,8 +91,7 @@ export function compressAnswers(): MiddlewareHandler {
     const encoding = chooseEncoding(c.req.header('accept-encoding'));
     if (encoding === null) return;
     const plain = new Uint8Array(await c.res.arrayBuffer());
-    const packed =
-      plain.byteLength < smallestBytes ? plain : await compress(plain, encoding, 'page');
+    const packed = plain.byteLength < smallestBytes ? plain : await compressPage(plain, encoding);
     const answer = new Response(new Uint8Array(packed), { status, headers });
     answer.headers.set('Content-Length', String(packed.byteLength));
     if (packed !== plain) answer.headers.set('Content-Encoding', encoding);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import type { Context } from 'hono';
-import { chooseEncoding, compress, type Encoding } from './compression.ts';
+import { chooseEncoding, compressFile, type Encoding } from './compression.ts';
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -94,7 +94,7 @@ function filesBelow(folder: string): string[] {
 function packedOnce(file: StaticFile, encoding: Encoding): Promise<Uint8Array> {
   const known = file.packed.get(encoding);
   if (known) return known;
-  const packing = compress(file.bytes, encoding, 'file');
+  const packing = compressFile(file.bytes, encoding);
   file.packed.set(encoding, packing);
   return packing;
 }

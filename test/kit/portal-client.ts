@@ -57,7 +57,7 @@ export class PortalClient {
       body: new URLSearchParams(fields).toString(),
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
-        origin: this.origin,
+        origin: this.#headers['origin'] ?? this.origin,
         'sec-fetch-site': 'same-origin',
         ...headers,
       },

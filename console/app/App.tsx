@@ -1,16 +1,11 @@
-import {
-  createDOMRenderer,
-  FluentProvider,
-  RendererProvider,
-  Toaster,
-} from '@fluentui/react-components';
+import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { RouterProvider } from 'react-router/dom';
 import { ApiProvider } from '../api/context.ts';
 import { WordingProvider, wordingOf } from '../locales/context.ts';
 import type { Texts } from '../locales/index.ts';
-import { TOASTER_ID } from '../parts/notify.tsx';
+import { Notices } from '../parts/notify.tsx';
 import type { Console } from './console.ts';
 import { PasswordPromptDialog } from './PasswordPromptDialog.tsx';
 import { createRouter } from './router.tsx';
@@ -41,9 +36,10 @@ export function App({ console: { api, queries, passwordPrompt }, texts, nonce }:
           <WordingProvider value={wording}>
             <QueryClientProvider client={queries}>
               <ApiProvider value={api}>
-                <RouterProvider router={router} />
-                <PasswordPromptDialog prompt={passwordPrompt} />
-                <Toaster toasterId={TOASTER_ID} position="bottom-end" />
+                <Notices>
+                  <RouterProvider router={router} />
+                  <PasswordPromptDialog prompt={passwordPrompt} />
+                </Notices>
               </ApiProvider>
             </QueryClientProvider>
           </WordingProvider>

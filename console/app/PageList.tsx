@@ -1,30 +1,76 @@
 import {
   Button,
+  DrawerBody,
+  DrawerHeader,
   makeStyles,
-  NavDrawer,
-  NavDrawerBody,
-  NavDrawerHeader,
-  NavItem,
-  NavSectionHeader,
+  mergeClasses,
+  OverlayDrawer,
   tokens,
+  typographyStyles,
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
-import { Fragment, type MouseEvent } from 'react';
-import { useHref, useLocation, useNavigate } from 'react-router';
+import { NavLink, useLocation } from 'react-router';
 import { useCan } from '../api/session.ts';
 import { useWording } from '../locales/context.ts';
 import { navigation, pageAt, type PageEntry } from './navigation.ts';
 
 const useStyles = makeStyles({
-  inline: {
+  aside: {
     position: 'sticky',
     top: '48px',
     height: 'calc(100dvh - 48px)',
+    width: '248px',
     flexShrink: 0,
+    overflowY: 'auto',
+    padding: tokens.spacingHorizontalS,
+    paddingTop: tokens.spacingVerticalM,
+    backgroundColor: tokens.colorNeutralBackground1,
     borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  body: { paddingBlock: tokens.spacingVerticalM },
-  header: { display: 'flex', justifyContent: 'flex-end', padding: tokens.spacingHorizontalS },
+  drawerHead: { flexDirection: 'row', justifyContent: 'flex-end' },
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  section: {
+    ...typographyStyles.caption1Strong,
+    margin: 0,
+    paddingInline: tokens.spacingHorizontalM,
+    paddingTop: tokens.spacingVerticalL,
+    paddingBottom: tokens.spacingVerticalXS,
+    color: tokens.colorNeutralForeground2,
+  },
+  link: {
+    ...typographyStyles.body1,
+    position: 'relative',
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    minHeight: '34px',
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusMedium,
+    color: tokens.colorNeutralForeground1,
+    textDecorationLine: 'none',
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ':focus-visible': {
+      outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
+      outlineOffset: '-2px',
+    },
+    '@media (pointer: coarse)': { minHeight: '44px' },
+  },
+  current: {
+    fontWeight: tokens.fontWeightSemibold,
+    backgroundColor: tokens.colorSubtleBackgroundSelected,
+    '::before': {
+      content: '""',
+      position: 'absolute',
+      insetInlineStart: 0,
+      top: '8px',
+      bottom: '8px',
+      width: '3px',
+      borderRadius: tokens.borderRadiusCircular,
+      backgroundColor: tokens.colorCompoundBrandStroke,
+    },
+  },
+  icon: { display: 'flex', flexShrink: 0, color: tokens.colorNeutralForeground2 },
+  currentIcon: { color: tokens.colorCompoundBrandForeground1 },
 });
 
 interface PageListProps {
@@ -38,72 +84,77 @@ interface PageListProps {
 export function PageList({ drawer, open, onClose }: PageListProps) {
   const styles = useStyles();
   const { t } = useWording();
-  const can = useCan();
-  const { pathname } = useLocation();
-  const groups = navigation
-    .map((group) => ({ ...group, pages: group.pages.filter((page) => can(page.permission)) }))
-    .filter((group) => group.pages.length > 0);
+  if (!drawer) {
+    return (
+      <nav aria-label={t.shell.navigation} className={styles.aside}>
+        <PageLinks />
+      </nav>
+    );
+  }
   return (
-    <NavDrawer
-      role="navigation"
+    <OverlayDrawer
+      open={open}
+      position="start"
+      size="small"
       aria-label={t.shell.navigation}
-      className={drawer ? undefined : styles.inline}
-      type={drawer ? 'overlay' : 'inline'}
-      open={drawer ? open : true}
       onOpenChange={(_, data) => {
         if (!data.open) onClose();
       }}
-      selectedValue={pageAt(pathname)?.name ?? ''}
-      density="small"
-      tabbable
     >
-      {drawer ? (
-        <NavDrawerHeader className={styles.header}>
-          <Button
-            appearance="subtle"
-            icon={<DismissRegular />}
-            aria-label={t.shell.closeNavigation}
-            onClick={onClose}
-          />
-        </NavDrawerHeader>
-      ) : null}
-      <NavDrawerBody className={styles.body}>
-        {groups.map((group) => (
-          <Fragment key={group.section ?? 'top'}>
-            {group.section === null ? null : (
-              <NavSectionHeader>{t.shell.sections[group.section]}</NavSectionHeader>
-            )}
-            {group.pages.map((page) => (
-              <PageLink key={page.name} page={page} onFollowed={onClose} />
-            ))}
-          </Fragment>
-        ))}
-      </NavDrawerBody>
-    </NavDrawer>
+      <DrawerHeader className={styles.drawerHead}>
+        <Button
+          appearance="subtle"
+          icon={<DismissRegular />}
+          aria-label={t.shell.closeNavigation}
+          onClick={onClose}
+        />
+      </DrawerHeader>
+      <DrawerBody>
+        <nav aria-label={t.shell.navigation}>
+          <PageLinks />
+        </nav>
+      </DrawerBody>
+    </OverlayDrawer>
   );
 }
 
-interface PageLinkProps {
-  readonly page: PageEntry;
-  readonly onFollowed: () => void;
+function PageLinks() {
+  const styles = useStyles();
+  const { t } = useWording();
+  const can = useCan();
+  const groups = navigation
+    .map((group) => ({ ...group, pages: group.pages.filter((page) => can(page.permission)) }))
+    .filter((group) => group.pages.length > 0);
+  return groups.map(({ section, pages }) => (
+    <div key={section ?? 'top'}>
+      {section === null ? null : <h2 className={styles.section}>{t.shell.sections[section]}</h2>}
+      <ul className={styles.list}>
+        {pages.map((page) => (
+          <li key={page.name}>
+            <PageLink page={page} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  ));
 }
 
-function PageLink({ page, onFollowed }: PageLinkProps) {
+function PageLink({ page }: { readonly page: PageEntry }) {
+  const styles = useStyles();
   const { t } = useWording();
-  const href = useHref(page.path);
-  const navigate = useNavigate();
-  const Icon = page.icon;
-  const follow = (event: MouseEvent) => {
-    // A new tab or window is the browser's to open.
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
-      return;
-    event.preventDefault();
-    onFollowed();
-    void navigate(page.path);
-  };
+  const { pathname } = useLocation();
+  const current = pageAt(pathname)?.name === page.name;
+  const Icon = current ? page.icon.current : page.icon.other;
   return (
-    <NavItem value={page.name} href={href} icon={<Icon />} onClick={follow}>
+    <NavLink
+      to={page.path}
+      end={page.path === '/'}
+      className={mergeClasses(styles.link, current && styles.current)}
+    >
+      <span className={mergeClasses(styles.icon, current && styles.currentIcon)}>
+        <Icon fontSize={20} />
+      </span>
       {t.shell.pages[page.name]}
-    </NavItem>
+    </NavLink>
   );
 }

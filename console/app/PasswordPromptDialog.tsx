@@ -1,10 +1,8 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Field,
   Text,
@@ -15,6 +13,7 @@ import { endpoints } from '../../src/contract/index.ts';
 import { useApi } from '../api/context.ts';
 import { sessionKey, sessionQuery } from '../api/session.ts';
 import { useWording } from '../locales/context.ts';
+import { Modal } from '../parts/Modal.tsx';
 import { PasswordInput } from '../parts/PasswordInput.tsx';
 import { messageOf } from '../parts/Problem.tsx';
 import type { PasswordPrompt } from './password-prompt.ts';
@@ -22,15 +21,11 @@ import type { PasswordPrompt } from './password-prompt.ts';
 /** Asks for the password again, after which the call that needed it is repeated. */
 export function PasswordPromptDialog({ prompt }: { readonly prompt: PasswordPrompt }) {
   const open = useSyncExternalStore(prompt.subscribe, prompt.isOpen);
+  if (!open) return null;
   return (
-    <Dialog
-      open={open}
-      onOpenChange={(_, data) => {
-        if (!data.open) prompt.answer(false);
-      }}
-    >
-      <DialogSurface>{open ? <PasswordForm prompt={prompt} /> : null}</DialogSurface>
-    </Dialog>
+    <Modal firm onClose={() => prompt.answer(false)}>
+      <PasswordForm prompt={prompt} />
+    </Modal>
   );
 }
 

@@ -1,7 +1,6 @@
 import {
   BuildingRegular,
   BuildingFilled,
-  bundleIcon,
   ClipboardTextLtrFilled,
   ClipboardTextLtrRegular,
   FolderPeopleFilled,
@@ -38,7 +37,7 @@ export interface PageEntry {
   readonly name: PageName;
   readonly path: string;
   readonly permission: Permission;
-  readonly icon: FluentIcon;
+  readonly icon: { readonly current: FluentIcon; readonly other: FluentIcon };
 }
 
 export interface NavigationGroup {
@@ -56,25 +55,25 @@ export const navigation: readonly NavigationGroup[] = [
         name: 'overview',
         path: '/',
         permission: 'overview.read',
-        icon: bundleIcon(HomeFilled, HomeRegular),
+        icon: { current: HomeFilled, other: HomeRegular },
       },
       {
         name: 'users',
         path: '/users',
         permission: 'users.read',
-        icon: bundleIcon(PeopleFilled, PeopleRegular),
+        icon: { current: PeopleFilled, other: PeopleRegular },
       },
       {
         name: 'groups',
         path: '/groups',
         permission: 'groups.read',
-        icon: bundleIcon(PeopleTeamFilled, PeopleTeamRegular),
+        icon: { current: PeopleTeamFilled, other: PeopleTeamRegular },
       },
       {
         name: 'directories',
         path: '/directories',
         permission: 'directories.read',
-        icon: bundleIcon(FolderPeopleFilled, FolderPeopleRegular),
+        icon: { current: FolderPeopleFilled, other: FolderPeopleRegular },
       },
     ],
   },
@@ -85,25 +84,25 @@ export const navigation: readonly NavigationGroup[] = [
         name: 'properties',
         path: '/password-reset/properties',
         permission: 'policy.read',
-        icon: bundleIcon(OptionsFilled, OptionsRegular),
+        icon: { current: OptionsFilled, other: OptionsRegular },
       },
       {
         name: 'methods',
         path: '/password-reset/authentication-methods',
         permission: 'policy.read',
-        icon: bundleIcon(KeyMultipleFilled, KeyMultipleRegular),
+        icon: { current: KeyMultipleFilled, other: KeyMultipleRegular },
       },
       {
         name: 'passwordProtection',
         path: '/password-reset/password-protection',
         permission: 'policy.read',
-        icon: bundleIcon(LockShieldFilled, LockShieldRegular),
+        icon: { current: LockShieldFilled, other: LockShieldRegular },
       },
       {
         name: 'limits',
         path: '/password-reset/limits',
         permission: 'policy.read',
-        icon: bundleIcon(GaugeFilled, GaugeRegular),
+        icon: { current: GaugeFilled, other: GaugeRegular },
       },
     ],
   },
@@ -114,7 +113,7 @@ export const navigation: readonly NavigationGroup[] = [
         name: 'audit',
         path: '/audit-logs',
         permission: 'audit.read',
-        icon: bundleIcon(ClipboardTextLtrFilled, ClipboardTextLtrRegular),
+        icon: { current: ClipboardTextLtrFilled, other: ClipboardTextLtrRegular },
       },
     ],
   },
@@ -125,7 +124,7 @@ export const navigation: readonly NavigationGroup[] = [
         name: 'support',
         path: '/support',
         permission: 'audit.read',
-        icon: bundleIcon(SearchInfoFilled, SearchInfoRegular),
+        icon: { current: SearchInfoFilled, other: SearchInfoRegular },
       },
     ],
   },
@@ -136,19 +135,19 @@ export const navigation: readonly NavigationGroup[] = [
         name: 'organisation',
         path: '/settings/organisation',
         permission: 'settings.read',
-        icon: bundleIcon(BuildingFilled, BuildingRegular),
+        icon: { current: BuildingFilled, other: BuildingRegular },
       },
       {
         name: 'apiKeys',
         path: '/settings/api-keys',
         permission: 'api-keys.read',
-        icon: bundleIcon(KeyFilled, KeyRegular),
+        icon: { current: KeyFilled, other: KeyRegular },
       },
       {
         name: 'roles',
         path: '/settings/roles',
         permission: 'users.read',
-        icon: bundleIcon(PersonKeyFilled, PersonKeyRegular),
+        icon: { current: PersonKeyFilled, other: PersonKeyRegular },
       },
     ],
   },

@@ -15,5 +15,10 @@ export function actorText(actor: AuditRecordView['actor'], t: Texts): string {
 
 /** Whom or what the event is about; null when it is about nothing in particular. */
 export function subjectText(event: AuditRecordView): string | null {
-  return event.subject?.name ?? event.target;
+  return event.subject?.name ?? (event.target === null ? null : shortId(event.target));
+}
+
+/** An id is a name for machines: its start is enough to tell two apart in a list. */
+function shortId(id: string): string {
+  return /^[a-z]{3}_[0-9a-f]{16,}$/.test(id) ? `${id.slice(0, 12)}…` : id;
 }

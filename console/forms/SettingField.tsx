@@ -1,17 +1,15 @@
-import { Button, Field, makeStyles, tokens, Tooltip } from '@fluentui/react-components';
+import { Button, Field, makeStyles, Tooltip } from '@fluentui/react-components';
 import { ArrowResetRegular } from '@fluentui/react-icons';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { useWording } from '../locales/context.ts';
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', minWidth: 0 },
-  hint: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS },
-  control: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
 });
 
 export interface SettingFieldProps {
   readonly label: string;
-  readonly help?: ReactNode;
+  readonly help?: string | undefined;
   /** `5 to 30 minutes` */
   readonly range?: string | undefined;
   /** The default in words. */
@@ -27,31 +25,23 @@ export function SettingField(props: SettingFieldProps) {
   const { label, help, range, defaultText, fault, onReset, children } = props;
   const styles = useStyles();
   const { t } = useWording();
-  const numbers = [
-    range,
-    defaultText === undefined ? undefined : t.policy.settings.default(defaultText),
-  ]
-    .filter((part) => part !== undefined)
-    .join(', ');
+  const facts = [
+    help,
+    range === undefined ? '' : `${range}.`,
+    defaultText === undefined ? '' : t.policy.settings.default(defaultText),
+  ].filter((part) => part !== undefined && part !== '');
   return (
     <div className={styles.root}>
       <Field
         label={label}
-        hint={{
-          children: (
-            <>
-              {help === undefined || help === '' ? null : <span>{help} </span>}
-              {numbers === '' ? null : <span>{numbers}.</span>}
-            </>
-          ),
-        }}
+        hint={facts.join(' ')}
         {...(fault === undefined ? {} : { validationMessage: fault })}
       >
         {children}
       </Field>
       {onReset === undefined ? null : (
         <div>
-          <Tooltip content={t.policy.settings.useDefault(label)} relationship="label">
+          <Tooltip content={t.policy.settings.useDefault(label)} relationship="description">
             <Button
               size="small"
               appearance="transparent"

@@ -1,15 +1,14 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
 import { useWording } from '../locales/context.ts';
 import { Problem } from './Problem.tsx';
+import { Modal } from './Modal.tsx';
 
 interface ConfirmDialogProps {
   readonly title: string;
@@ -44,28 +43,20 @@ export function ConfirmDialog({
     }
   };
   return (
-    <Dialog
-      open
-      modalType="alert"
-      onOpenChange={(_, data) => {
-        if (!data.open) onClose();
-      }}
-    >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent>
-            {children}
-            {problem === null ? null : <Problem error={problem} />}
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" disabledFocusable={busy} onClick={() => void act()}>
-              {confirm}
-            </Button>
-            <Button onClick={onClose}>{t.common.cancel}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <Modal firm onClose={onClose}>
+      <DialogBody>
+        <DialogTitle>{title}</DialogTitle>
+        <DialogContent>
+          {children}
+          {problem === null ? null : <Problem error={problem} />}
+        </DialogContent>
+        <DialogActions>
+          <Button appearance="primary" disabledFocusable={busy} onClick={() => void act()}>
+            {confirm}
+          </Button>
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+        </DialogActions>
+      </DialogBody>
+    </Modal>
   );
 }

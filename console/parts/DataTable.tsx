@@ -18,7 +18,11 @@ import { breakpoints } from './breakpoints.ts';
 
 const useStyles = makeStyles({
   table: { tableLayout: 'auto', backgroundColor: tokens.colorNeutralBackground1 },
-  header: { ...typographyStyles.caption1Strong, color: tokens.colorNeutralForeground2 },
+  header: {
+    height: '36px',
+    ...typographyStyles.caption1Strong,
+    color: tokens.colorNeutralForeground2,
+  },
   cell: {
     height: 'auto',
     paddingBlock: tokens.spacingVerticalS,
@@ -28,7 +32,15 @@ const useStyles = makeStyles({
     [breakpoints.phone]: { ':first-child': { paddingInlineStart: tokens.spacingHorizontalM } },
   },
   clickable: { cursor: 'pointer' },
-  selected: { backgroundColor: tokens.colorSubtleBackgroundSelected },
+  selected: { boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}` },
+  hiddenHeading: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
   end: { textAlign: 'end' },
   endHeader: { justifyContent: 'flex-end', textAlign: 'end' },
   tablet: { [breakpoints.narrow]: { display: 'none' } },
@@ -49,6 +61,8 @@ const useStyles = makeStyles({
 export interface Column<Item> {
   readonly id: string;
   readonly heading: string;
+  /** The heading is read out but not shown, as over a column of buttons. */
+  readonly headingHidden?: boolean;
   /** On a narrower screen this column is left out: on a phone, or already without the list of pages. */
   readonly hidden?: 'on-phone' | 'when-narrow';
   readonly align?: 'end';
@@ -92,7 +106,11 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
               {...(column.align === 'end' ? { button: { className: styles.endHeader } } : {})}
               style={column.width === undefined ? {} : { width: column.width }}
             >
-              {column.heading}
+              {column.headingHidden === true ? (
+                <span className={styles.hiddenHeading}>{column.heading}</span>
+              ) : (
+                column.heading
+              )}
             </TableHeaderCell>
           ))}
         </TableRow>

@@ -37,7 +37,7 @@ const useStyles = makeStyles({
     margin: 0,
     marginTop: tokens.spacingVerticalXS,
     color: tokens.colorNeutralForeground2,
-    maxWidth: '72ch',
+    maxWidth: '100ch',
   },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });

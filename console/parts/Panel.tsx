@@ -10,6 +10,7 @@ import {
 import { DismissRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useWording } from '../locales/context.ts';
+import { useReturnFocus } from './focus.ts';
 
 const useStyles = makeStyles({
   drawer: { maxWidth: '100vw' },
@@ -19,6 +20,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalXL,
     paddingBottom: tokens.spacingVerticalXXL,
+    '> *': { flexShrink: 0 },
   },
 });
 
@@ -32,6 +34,7 @@ interface PanelProps {
 export function Panel({ title, onClose, children }: PanelProps) {
   const styles = useStyles();
   const { t } = useWording();
+  useReturnFocus();
   return (
     <OverlayDrawer
       open

@@ -1,9 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 
-export const usePickerStyles = makeStyles({
-  list: { maxHeight: '320px' },
-  tags: { flexWrap: 'wrap' },
+const useStyles = makeStyles({
   note: {
     padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalM}`,
     color: tokens.colorNeutralForeground2,
@@ -12,7 +10,7 @@ export const usePickerStyles = makeStyles({
 
 /** Tells something about a list of options; there is nothing to choose in it. */
 export function PickerNote({ children }: { readonly children: ReactNode }) {
-  const styles = usePickerStyles();
+  const styles = useStyles();
   return (
     <div role="option" aria-disabled="true" aria-selected="false" className={styles.note}>
       {children}

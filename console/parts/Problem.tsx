@@ -29,12 +29,17 @@ interface ProblemProps {
 export function Problem({ error, title, retry }: ProblemProps) {
   const styles = useStyles();
   const { t } = useWording();
+  // Said here too: a fault may be of something that has no field on this page.
+  const faults =
+    error instanceof ApiProblem ? [...new Set(error.faults.map((one) => one.message))] : [];
   const reference = error instanceof ApiProblem ? error.reference : '';
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody>
-        <MessageBarTitle>{title ?? t.problems.title}</MessageBarTitle>
-        {messageOf(error, t)}
+        <MessageBarTitle>
+          {title ?? (faults.length > 0 ? t.problems.faults(faults.length) : t.problems.title)}
+        </MessageBarTitle>
+        {faults.length > 0 ? faults.join(' ') : messageOf(error, t)}
         {reference === '' ? null : (
           <>
             {' '}

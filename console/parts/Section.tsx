@@ -36,8 +36,9 @@ const useStyles = makeStyles({
   description: {
     ...typographyStyles.body1,
     margin: 0,
+    marginTop: `calc(-1 * ${tokens.spacingVerticalS})`,
     color: tokens.colorNeutralForeground2,
-    maxWidth: '72ch',
+    maxWidth: '100ch',
   },
 });
 
@@ -57,14 +58,12 @@ export function Section({ title, description, actions, flush = false, children }
   return (
     <section aria-labelledby={titleId} className={mergeClasses(styles.root, flush && styles.flush)}>
       <div className={mergeClasses(styles.head, flush && styles.flushHead)}>
-        <div>
-          <h2 id={titleId} className={styles.title}>
-            {title}
-          </h2>
-          {description === undefined ? null : <p className={styles.description}>{description}</p>}
-        </div>
+        <h2 id={titleId} className={styles.title}>
+          {title}
+        </h2>
         {actions}
       </div>
+      {description === undefined ? null : <p className={styles.description}>{description}</p>}
       {children}
     </section>
   );

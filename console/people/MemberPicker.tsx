@@ -1,13 +1,3 @@
-import {
-  Field,
-  Tag,
-  TagPicker,
-  TagPickerControl,
-  TagPickerGroup,
-  TagPickerInput,
-  TagPickerList,
-  TagPickerOption,
-} from '@fluentui/react-components';
 import { PeopleTeamRegular, PersonRegular } from '@fluentui/react-icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -15,8 +5,8 @@ import { endpoints } from '../../src/contract/index.ts';
 import { useApi } from '../api/context.ts';
 import { endpointQuery } from '../api/queries.ts';
 import { useWording } from '../locales/context.ts';
-import { PickerNote, usePickerStyles } from '../parts/PickerNote.tsx';
 import { useSettled } from '../parts/search.ts';
+import { type Pickable, SearchPicker } from '../parts/SearchPicker.tsx';
 
 export interface PickedMember {
   readonly kind: 'user' | 'group';
@@ -39,14 +29,13 @@ const keyOf = (member: PickedMember) => `${member.kind}/${member.anchor}`;
 
 /** People and groups of one directory, searched on the server. */
 export function MemberPicker({ directoryId, exceptGroup, value, onChange }: MemberPickerProps) {
-  const styles = usePickerStyles();
   const { t } = useWording();
   const api = useApi();
   const [query, setQuery] = useState('');
-  const [open, setOpen] = useState(false);
+  const [wanted, setWanted] = useState(false);
   const settled = useSettled(query.trim());
   const asked = { query: { query: settled, directoryId, limit: SHOWN } };
-  const options = { enabled: open, placeholderData: keepPreviousData };
+  const options = { enabled: wanted, placeholderData: keepPreviousData };
   const users = useQuery({ ...endpointQuery(api, endpoints.listUsers, asked), ...options });
   const groups = useQuery({ ...endpointQuery(api, endpoints.listGroups, asked), ...options });
 
@@ -70,67 +59,32 @@ export function MemberPicker({ directoryId, exceptGroup, value, onChange }: Memb
   const offered = found.filter((member) => !chosen.has(keyOf(member)));
   const fetching = users.isFetching || groups.isFetching;
   const more = [users, groups].some(({ data }) => data !== undefined && data.next !== null);
-
-  const select = (keys: readonly string[]) => {
-    const kept = value.filter((member) => keys.includes(keyOf(member)));
-    onChange([...kept, ...offered.filter((member) => keys.includes(keyOf(member)))]);
-    setQuery('');
-  };
+  const pickable = (member: PickedMember): Pickable => ({
+    key: keyOf(member),
+    name: member.name,
+    detail: member.detail,
+    icon:
+      member.kind === 'group' ? (
+        <PeopleTeamRegular aria-label={t.groups.panel.kind.group} />
+      ) : (
+        <PersonRegular aria-label={t.groups.panel.kind.user} />
+      ),
+  });
 
   return (
-    <Field label={t.groups.adding.label} hint={t.groups.adding.help}>
-      <TagPicker
-        selectedOptions={[...chosen]}
-        onOptionSelect={(_, data) => select(data.selectedOptions)}
-        open={open}
-        onOpenChange={(_, data) => setOpen(data.open)}
-      >
-        <TagPickerControl>
-          <TagPickerGroup aria-label={t.groups.adding.label} className={styles.tags}>
-            {value.map((member) => (
-              <Tag
-                key={keyOf(member)}
-                value={keyOf(member)}
-                media={<KindIcon kind={member.kind} />}
-              >
-                {member.name}
-              </Tag>
-            ))}
-          </TagPickerGroup>
-          <TagPickerInput
-            aria-label={t.groups.adding.label}
-            placeholder={value.length === 0 ? t.groups.adding.placeholder : ''}
-            value={query}
-            onChange={(event) => setQuery(event.target.value)}
-          />
-        </TagPickerControl>
-        <TagPickerList className={styles.list}>
-          {offered.map((member) => (
-            <TagPickerOption
-              key={keyOf(member)}
-              value={keyOf(member)}
-              text={member.name}
-              media={<KindIcon kind={member.kind} />}
-              secondaryContent={member.detail}
-            >
-              {member.name}
-            </TagPickerOption>
-          ))}
-          {offered.length === 0 ? (
-            <PickerNote>{fetching ? t.common.loading : t.groups.adding.none}</PickerNote>
-          ) : null}
-          {more ? <PickerNote>{t.groups.picker.more}</PickerNote> : null}
-        </TagPickerList>
-      </TagPicker>
-    </Field>
-  );
-}
-
-function KindIcon({ kind }: { readonly kind: PickedMember['kind'] }) {
-  const { t } = useWording();
-  return kind === 'group' ? (
-    <PeopleTeamRegular aria-label={t.groups.panel.kind.group} />
-  ) : (
-    <PersonRegular aria-label={t.groups.panel.kind.user} />
+    <SearchPicker
+      label={t.groups.adding.label}
+      help={t.groups.adding.help}
+      placeholder={t.groups.adding.placeholder}
+      chosen={value.map(pickable)}
+      offered={offered.map(pickable)}
+      emptyText={fetching ? t.common.loading : t.groups.adding.none}
+      moreText={more ? t.groups.picker.more : null}
+      query={query}
+      onQuery={setQuery}
+      onOpen={() => setWanted(true)}
+      onAdd={(key) => onChange([...value, ...offered.filter((one) => keyOf(one) === key)])}
+      onRemove={(key) => onChange(value.filter((one) => keyOf(one) !== key))}
+    />
   );
 }

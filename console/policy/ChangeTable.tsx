@@ -1,6 +1,7 @@
 import {
   Badge,
   makeStyles,
+  mergeClasses,
   Table,
   TableBody,
   TableCell,
@@ -79,8 +80,10 @@ export function ChangeTable({ label, changes }: ChangeTableProps) {
                   ) : null}
                 </div>
               </TableCell>
-              <TableCell className={`${styles.cell} ${styles.wide}`}>{change.before}</TableCell>
-              <TableCell className={`${styles.cell} ${styles.wide} ${styles.after}`}>
+              <TableCell className={mergeClasses(styles.cell, styles.wide)}>
+                {change.before}
+              </TableCell>
+              <TableCell className={mergeClasses(styles.cell, styles.wide, styles.after)}>
                 {change.after}
               </TableCell>
             </TableRow>

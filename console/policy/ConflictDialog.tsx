@@ -1,10 +1,8 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   makeStyles,
   MessageBar,
@@ -19,9 +17,9 @@ import { ChangeTable } from './ChangeTable.tsx';
 import { settingName } from './describe.ts';
 import { mergeOnto } from './draft.ts';
 import type { PolicyEditor } from './editor.ts';
+import { Modal } from '../parts/Modal.tsx';
 
 const useStyles = makeStyles({
-  surface: { maxWidth: '720px' },
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
 });
 
@@ -43,42 +41,34 @@ export function ConflictDialog(props: ConflictDialogProps) {
   const { collisions } = mergeOnto(editor.base.policy, editor.policy, theirs.policy);
   const names = collisions.map((path) => settingName(path, wording));
   return (
-    <Dialog
-      open
-      modalType="alert"
-      onOpenChange={(_, data) => {
-        if (!data.open) onClose();
-      }}
-    >
-      <DialogSurface className={styles.surface}>
-        <DialogBody>
-          <DialogTitle>{texts.title}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <Text>
-              {texts.explanation(
-                theirs.updatedBy ?? texts.somebody,
-                theirs.updatedAt === null ? '' : format.dateTime(theirs.updatedAt),
-              )}
-            </Text>
-            <ChangeTable
-              label={texts.theirs}
-              changes={comparePolicies(editor.base.policy, theirs.policy)}
-            />
-            <MessageBar intent={names.length > 0 ? 'warning' : 'info'} layout="multiline">
-              <MessageBarBody>
-                {names.length > 0 ? texts.collisions(format.list(names)) : texts.noCollisions}
-              </MessageBarBody>
-            </MessageBar>
-          </DialogContent>
-          <DialogActions fluid>
-            <Button appearance="primary" onClick={onReview}>
-              {texts.review}
-            </Button>
-            <Button onClick={onDiscard}>{texts.discard}</Button>
-            <Button onClick={onClose}>{t.common.cancel}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <Modal firm wide onClose={onClose}>
+      <DialogBody>
+        <DialogTitle>{texts.title}</DialogTitle>
+        <DialogContent className={styles.content}>
+          <Text>
+            {texts.explanation(
+              theirs.updatedBy ?? texts.somebody,
+              theirs.updatedAt === null ? '' : format.dateTime(theirs.updatedAt),
+            )}
+          </Text>
+          <ChangeTable
+            label={texts.theirs}
+            changes={comparePolicies(editor.base.policy, theirs.policy)}
+          />
+          <MessageBar intent={names.length > 0 ? 'warning' : 'info'} layout="multiline">
+            <MessageBarBody>
+              {names.length > 0 ? texts.collisions(format.list(names)) : texts.noCollisions}
+            </MessageBarBody>
+          </MessageBar>
+        </DialogContent>
+        <DialogActions fluid>
+          <Button appearance="primary" onClick={onReview}>
+            {texts.review}
+          </Button>
+          <Button onClick={onDiscard}>{texts.discard}</Button>
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+        </DialogActions>
+      </DialogBody>
+    </Modal>
   );
 }

@@ -1,13 +1,12 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components';
 import { useWording } from '../locales/context.ts';
+import { Modal } from '../parts/Modal.tsx';
 
 interface LeaveDialogProps {
   readonly onStay: () => void;
@@ -17,25 +16,17 @@ interface LeaveDialogProps {
 export function LeaveDialog({ onStay, onLeave }: LeaveDialogProps) {
   const { t } = useWording();
   return (
-    <Dialog
-      open
-      modalType="alert"
-      onOpenChange={(_, data) => {
-        if (!data.open) onStay();
-      }}
-    >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t.policy.leave.title}</DialogTitle>
-          <DialogContent>{t.policy.leave.explanation}</DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={onStay}>
-              {t.policy.leave.stay}
-            </Button>
-            <Button onClick={onLeave}>{t.policy.leave.leave}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <Modal firm onClose={onStay}>
+      <DialogBody>
+        <DialogTitle>{t.policy.leave.title}</DialogTitle>
+        <DialogContent>{t.policy.leave.explanation}</DialogContent>
+        <DialogActions>
+          <Button appearance="primary" onClick={onStay}>
+            {t.policy.leave.stay}
+          </Button>
+          <Button onClick={onLeave}>{t.policy.leave.leave}</Button>
+        </DialogActions>
+      </DialogBody>
+    </Modal>
   );
 }

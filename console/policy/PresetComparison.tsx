@@ -1,13 +1,12 @@
 import {
   Button,
   Checkbox,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   makeStyles,
+  mergeClasses,
   Table,
   TableBody,
   TableCell,
@@ -26,9 +25,9 @@ import { useWording } from '../locales/context.ts';
 import { Problem } from '../parts/Problem.tsx';
 import { describeValue, settingName } from './describe.ts';
 import { presetDecides, same, takePreset, valueAt } from './draft.ts';
+import { Modal } from '../parts/Modal.tsx';
 
 const useStyles = makeStyles({
-  surface: { maxWidth: '840px' },
   cell: { height: 'auto', paddingBlock: tokens.spacingVerticalXS, overflowWrap: 'anywhere' },
   now: { fontWeight: tokens.fontWeightSemibold },
 });
@@ -64,58 +63,51 @@ export function PresetComparison({ policy, onClose }: PresetComparisonProps) {
     return !onlyDiffering || values.some((value) => !same(value, values[0]));
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(_, data) => {
-        if (!data.open) onClose();
-      }}
-    >
-      <DialogSurface className={styles.surface}>
-        <DialogBody>
-          <DialogTitle>{t.policy.compare.title}</DialogTitle>
-          <DialogContent>
-            {failed === undefined ? null : <Problem error={failed.error} />}
-            <Checkbox
-              label={t.policy.compare.differ}
-              checked={onlyDiffering}
-              onChange={(_, data) => setOnlyDiffering(data.checked === true)}
-            />
-            <Table aria-label={t.policy.compare.title} size="small">
-              <TableHeader>
-                <TableRow>
-                  <TableHeaderCell>{t.policy.compare.setting}</TableHeaderCell>
-                  <TableHeaderCell>{t.policy.compare.now}</TableHeaderCell>
-                  {names.map((name) => (
-                    <TableHeaderCell key={name}>{t.policy.presets[name].name}</TableHeaderCell>
+    <Modal wide onClose={onClose}>
+      <DialogBody>
+        <DialogTitle>{t.policy.compare.title}</DialogTitle>
+        <DialogContent>
+          {failed === undefined ? null : <Problem error={failed.error} />}
+          <Checkbox
+            label={t.policy.compare.differ}
+            checked={onlyDiffering}
+            onChange={(_, data) => setOnlyDiffering(data.checked === true)}
+          />
+          <Table aria-label={t.policy.compare.title} size="small">
+            <TableHeader>
+              <TableRow>
+                <TableHeaderCell>{t.policy.compare.setting}</TableHeaderCell>
+                <TableHeaderCell>{t.policy.compare.now}</TableHeaderCell>
+                {names.map((name) => (
+                  <TableHeaderCell key={name}>{t.policy.presets[name].name}</TableHeaderCell>
+                ))}
+              </TableRow>
+            </TableHeader>
+            <TableBody>
+              {paths.map((path) => (
+                <TableRow key={path}>
+                  <TableCell className={styles.cell}>{settingName(path, wording)}</TableCell>
+                  {columns.map((column, index) => (
+                    <TableCell
+                      // The columns never change their order.
+                      // oxlint-disable-next-line react/no-array-index-key
+                      key={index}
+                      className={mergeClasses(styles.cell, index === 0 && styles.now)}
+                    >
+                      {describeValue(path, valueAt(column, path), wording, () => undefined)}
+                    </TableCell>
                   ))}
                 </TableRow>
-              </TableHeader>
-              <TableBody>
-                {paths.map((path) => (
-                  <TableRow key={path}>
-                    <TableCell className={styles.cell}>{settingName(path, wording)}</TableCell>
-                    {columns.map((column, index) => (
-                      <TableCell
-                        // The columns never change their order.
-                        // oxlint-disable-next-line react/no-array-index-key
-                        key={index}
-                        className={`${styles.cell} ${index === 0 ? styles.now : ''}`}
-                      >
-                        {describeValue(path, valueAt(column, path), wording, () => undefined)}
-                      </TableCell>
-                    ))}
-                  </TableRow>
-                ))}
-              </TableBody>
-            </Table>
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={onClose}>
-              {t.common.close}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+              ))}
+            </TableBody>
+          </Table>
+        </DialogContent>
+        <DialogActions>
+          <Button appearance="primary" onClick={onClose}>
+            {t.common.close}
+          </Button>
+        </DialogActions>
+      </DialogBody>
+    </Modal>
   );
 }

@@ -1,11 +1,9 @@
 import {
   Button,
   Checkbox,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Field,
   makeStyles,
@@ -20,9 +18,9 @@ import { useState } from 'react';
 import type { PolicyPreview } from '../../src/contract/policy.ts';
 import { useWording } from '../locales/context.ts';
 import { ChangeTable } from './ChangeTable.tsx';
+import { Modal } from '../parts/Modal.tsx';
 
 const useStyles = makeStyles({
-  surface: { maxWidth: '720px' },
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   scope: {
     display: 'flex',
@@ -60,59 +58,52 @@ export function PreviewDialog({ preview, busy, onSave, onClose }: PreviewDialogP
     else onSave();
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(_, data) => {
-        if (!data.open) onClose();
-      }}
-    >
-      <DialogSurface className={styles.surface}>
-        <DialogBody>
-          <DialogTitle>{texts.title}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {changes.length === 0 ? (
-              <Text>{texts.nothing}</Text>
-            ) : (
-              <ChangeTable label={texts.title} changes={changes} />
+    <Modal wide onClose={onClose}>
+      <DialogBody>
+        <DialogTitle>{texts.title}</DialogTitle>
+        <DialogContent className={styles.content}>
+          {changes.length === 0 ? (
+            <Text>{texts.nothing}</Text>
+          ) : (
+            <ChangeTable label={texts.title} changes={changes} />
+          )}
+          <div className={styles.scope}>
+            <Text>{texts.peopleInScope}</Text>
+            <span className={styles.count}>{format.number(inScopeBefore)}</span>
+            <ArrowRightRegular className={styles.arrow} aria-label={texts.after} />
+            <span className={styles.count}>{format.number(inScopeAfter)}</span>
+            {difference === 0 ? null : (
+              <Text className={styles.note}>
+                {difference > 0 ? texts.widening(difference) : texts.narrowing(-difference)}
+              </Text>
             )}
-            <div className={styles.scope}>
-              <Text>{texts.peopleInScope}</Text>
-              <span className={styles.count}>{format.number(inScopeBefore)}</span>
-              <ArrowRightRegular className={styles.arrow} aria-label={texts.after} />
-              <span className={styles.count}>{format.number(inScopeAfter)}</span>
-              {difference === 0 ? null : (
-                <Text className={styles.note}>
-                  {difference > 0 ? texts.widening(difference) : texts.narrowing(-difference)}
-                </Text>
-              )}
-            </div>
-            {weakening === 0 ? null : (
-              <>
-                <MessageBar intent="warning" layout="multiline">
-                  <MessageBarBody>{texts.weakening(weakening)}</MessageBarBody>
-                </MessageBar>
-                <Field {...(missed && !agreed ? { validationMessage: texts.confirmMissing } : {})}>
-                  <Checkbox
-                    label={texts.confirm(inScopeAfter)}
-                    checked={agreed}
-                    onChange={(_, data) => setAgreed(data.checked === true)}
-                  />
-                </Field>
-              </>
-            )}
-          </DialogContent>
-          <DialogActions>
-            <Button
-              appearance="primary"
-              disabledFocusable={busy || changes.length === 0}
-              onClick={save}
-            >
-              {busy ? t.common.saving : t.common.save}
-            </Button>
-            <Button onClick={onClose}>{t.common.back}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+          </div>
+          {weakening === 0 ? null : (
+            <>
+              <MessageBar intent="warning" layout="multiline">
+                <MessageBarBody>{texts.weakening(weakening)}</MessageBarBody>
+              </MessageBar>
+              <Field {...(missed && !agreed ? { validationMessage: texts.confirmMissing } : {})}>
+                <Checkbox
+                  label={texts.confirm(inScopeAfter)}
+                  checked={agreed}
+                  onChange={(_, data) => setAgreed(data.checked === true)}
+                />
+              </Field>
+            </>
+          )}
+        </DialogContent>
+        <DialogActions>
+          <Button
+            appearance="primary"
+            disabledFocusable={busy || changes.length === 0}
+            onClick={save}
+          >
+            {busy ? t.common.saving : t.common.save}
+          </Button>
+          <Button onClick={onClose}>{t.common.back}</Button>
+        </DialogActions>
+      </DialogBody>
+    </Modal>
   );
 }

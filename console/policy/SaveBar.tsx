@@ -2,6 +2,7 @@ import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-compo
 import { useEffect, useRef } from 'react';
 import { useWording } from '../locales/context.ts';
 import { breakpoints } from '../parts/breakpoints.ts';
+import { focusHeading } from '../parts/focus.ts';
 import { useNotify } from '../parts/notify.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
@@ -33,7 +34,13 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalM,
   },
-  text: { flexGrow: 1, display: 'flex', flexDirection: 'column', minWidth: '10rem' },
+  text: {
+    flexGrow: 1,
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: '10rem',
+    [breakpoints.phone]: { flexBasis: '100%' },
+  },
   faults: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
 });
 
@@ -43,9 +50,11 @@ export function SaveBar({ editor }: { readonly editor: PolicyEditor }) {
   const wording = useWording();
   const { t, format } = wording;
   const notify = useNotify();
-  const saving = useSaving(editor, ({ inScopeAfter, users }) =>
-    notify(t.policy.saveBar.saved, t.policy.saveBar.inForce(inScopeAfter, users)),
-  );
+  const saving = useSaving(editor, ({ inScopeAfter, users }) => {
+    notify(t.policy.saveBar.saved, t.policy.saveBar.inForce(inScopeAfter, users));
+    // The bar that held the focus goes away with the last change.
+    focusHeading();
+  });
   const { state } = saving;
   const bar = useRef<HTMLElement>(null);
   const faults = [...editor.faults];
@@ -60,6 +69,11 @@ export function SaveBar({ editor }: { readonly editor: PolicyEditor }) {
       return;
     }
     void saving.review();
+  };
+
+  const discard = () => {
+    saving.discard();
+    focusHeading();
   };
 
   const shown = editor.changed.length > 0 || editor.rejected.size > 0;
@@ -100,7 +114,7 @@ export function SaveBar({ editor }: { readonly editor: PolicyEditor }) {
             >
               {state.step === 'checking' ? t.policy.saveBar.checking : t.common.save}
             </Button>
-            <Button onClick={saving.discard}>{t.common.discard}</Button>
+            <Button onClick={discard}>{t.common.discard}</Button>
           </div>
         </section>
       ) : null}

@@ -13,6 +13,7 @@ import { type FormField, type NumberField, showNumber } from '../forms/fields.ts
 import { NumberInput } from '../forms/NumberInput.tsx';
 import { SettingField } from '../forms/SettingField.tsx';
 import { useWording } from '../locales/context.ts';
+import { unitFor } from '../locales/format.ts';
 import { describeValue, settingText } from './describe.ts';
 import { same, valueAt } from './draft.ts';
 import type { PolicyEditor } from './editor.ts';
@@ -94,9 +95,10 @@ function rangeText(
     return undefined;
   }
   const { min, max, unit } = bounds;
-  return unit === undefined
-    ? range(format.number(min), format.number(max))
-    : range(showNumber(min, bounds), format.duration(max));
+  if (unit === undefined) return range(format.number(min), format.number(max));
+  // `5 to 30 minutes`, but `30 seconds to 1 hour`.
+  const sameUnit = unitFor([min])[0] === unitFor([max])[0];
+  return range(sameUnit ? showNumber(min, bounds) : format.duration(min), format.duration(max));
 }
 
 interface ControlProps extends PolicySettingProps {

@@ -1,4 +1,5 @@
 export const common = {
+  actions: 'Actions',
   add: 'Add',
   apply: 'Apply',
   back: 'Back',
@@ -18,6 +19,9 @@ export const common = {
   previous: 'Previous',
   refresh: 'Refresh',
   remove: 'Remove',
+  removeNamed: (name: string) => `Remove ${name}`,
+  added: (name: string) => `${name} added`,
+  removed: (name: string) => `${name} removed`,
   retry: 'Try again',
   search: 'Search',
   yes: 'Yes',

@@ -25,6 +25,7 @@ export const configuration = {
   organisation: {
     title: 'Organisation',
     description: 'How the organisation is named to people.',
+    shown: 'Shown to people',
     name: 'Name',
     nameHelp: 'Shown on every page and in every mail.',
     saved: 'Organisation saved',

@@ -154,7 +154,7 @@ export const policy = {
 
   settings: {
     range: (min: string, max: string) => `${min} to ${max}`,
-    default: (value: string) => `default ${value}`,
+    default: (value: string) => `Default: ${value}.`,
     useDefault: (setting: string) => `Use the default for ${setting}`,
     useDefaultShort: 'Use the default',
     secretKept: 'A value is kept. Type to replace it.',

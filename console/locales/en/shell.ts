@@ -1,5 +1,6 @@
 export const shell = {
   product: 'Postern',
+  notices: 'Notices',
   skip: 'Skip to the page',
   navigation: 'Pages',
   openNavigation: 'Open the list of pages',

@@ -29,6 +29,7 @@ const useStyles = makeStyles({
   },
   search: { flexGrow: 2, flexBasis: '18rem', maxWidth: '420px' },
   field: { flexBasis: '11rem', flexGrow: 1, maxWidth: '220px', minWidth: 0 },
+  list: { maxHeight: 'min(400px, 50dvh)' },
   dropdown: { minWidth: 0, width: '100%' },
 });
 
@@ -62,6 +63,8 @@ export function AuditFilterBar({ filter, onChange }: AuditFilterBarProps) {
       </Field>
       <Field label={texts.activity} className={styles.field}>
         <Dropdown
+          inlinePopup
+          listbox={{ className: styles.list }}
           className={styles.dropdown}
           multiselect
           value={activityText()}
@@ -81,6 +84,8 @@ export function AuditFilterBar({ filter, onChange }: AuditFilterBarProps) {
       </Field>
       <Field label={texts.outcome} className={styles.field}>
         <Dropdown
+          inlinePopup
+          listbox={{ className: styles.list }}
           className={styles.dropdown}
           value={filter.outcome === null ? texts.anyOutcome : t.audit.outcomes[filter.outcome]}
           selectedOptions={[filter.outcome ?? any]}
@@ -101,6 +106,8 @@ export function AuditFilterBar({ filter, onChange }: AuditFilterBarProps) {
       </Field>
       <Field label={texts.period} className={styles.field}>
         <Dropdown
+          inlinePopup
+          listbox={{ className: styles.list }}
           className={styles.dropdown}
           value={texts.periods[filter.period]}
           selectedOptions={[filter.period]}

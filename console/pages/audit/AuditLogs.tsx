@@ -1,24 +1,24 @@
 import {
   Button,
-  Menu,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
+  makeStyles,
   MessageBar,
   MessageBarBody,
+  Popover,
+  PopoverSurface,
+  PopoverTrigger,
 } from '@fluentui/react-components';
 import {
   ArrowClockwiseRegular,
   ArrowDownloadRegular,
   ShieldCheckmarkRegular,
 } from '@fluentui/react-icons';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, type UseMutationResult } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { Outlet, useParams, useSearchParams } from 'react-router';
 import { endpoints } from '../../../src/contract/index.ts';
 import { useApi } from '../../api/context.ts';
 import { endpointQuery, useEndpointMutation } from '../../api/queries.ts';
+import type { CallResult } from '../../api/types.ts';
 import { useCan } from '../../api/session.ts';
 import { EventTable } from '../../audit/EventTable.tsx';
 import { useWording } from '../../locales/context.ts';
@@ -30,6 +30,10 @@ import { Problem } from '../../parts/Problem.tsx';
 import { Surface } from '../../parts/Surface.tsx';
 import { AuditFilterBar } from './AuditFilterBar.tsx';
 import { type AuditFilter, queryOf, readFilter, writeFilter } from './filter.ts';
+
+const useStyles = makeStyles({
+  formats: { display: 'flex', flexDirection: 'column', alignItems: 'stretch' },
+});
 
 export function AuditLogs() {
   const { t } = useWording();
@@ -54,6 +58,7 @@ export function AuditLogs() {
     (next: AuditFilter) => setSearch(writeFilter(next), { replace: true }),
     [setSearch],
   );
+  const check = useEndpointMutation(endpoints.verifyAudit, []);
   const filtered = search.size > 0;
   return (
     <Page
@@ -70,11 +75,18 @@ export function AuditLogs() {
           >
             {t.common.refresh}
           </Button>
-          {can('audit.export') ? <ExportMenu filter={filter} now={now} /> : null}
+          <Button
+            icon={<ShieldCheckmarkRegular />}
+            disabledFocusable={check.isPending}
+            onClick={() => check.mutate({})}
+          >
+            {check.isPending ? t.audit.verifying : t.audit.verify}
+          </Button>
+          {can('audit.export') ? <ExportButton filter={filter} now={now} /> : null}
         </>
       }
     >
-      <ChainCheck />
+      <ChainVerdict check={check} />
       <AuditFilterBar filter={filter} onChange={change} />
       {events.isError ? <Problem error={events.error} retry={() => void events.refetch()} /> : null}
       <Surface>
@@ -92,19 +104,22 @@ export function AuditLogs() {
   );
 }
 
-interface ExportMenuProps {
+interface ExportButtonProps {
   readonly filter: AuditFilter;
   readonly now: number;
 }
 
 /** What the filter shows, as a file. */
-function ExportMenu({ filter, now }: ExportMenuProps) {
+function ExportButton({ filter, now }: ExportButtonProps) {
   const { t } = useWording();
   const api = useApi();
   const notify = useNotify();
   const showProblem = useProblemNotice();
+  const styles = useStyles();
   const [busy, setBusy] = useState(false);
+  const [open, setOpen] = useState(false);
   const take = async (format: 'csv' | 'json') => {
+    setOpen(false);
     setBusy(true);
     try {
       const file = await api.download(endpoints.exportAuditEvents, {
@@ -119,50 +134,49 @@ function ExportMenu({ filter, now }: ExportMenuProps) {
     }
   };
   return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
+    <Popover
+      inline
+      open={open}
+      onOpenChange={(_, data) => setOpen(data.open)}
+      positioning="below-end"
+    >
+      <PopoverTrigger disableButtonEnhancement>
         <Button icon={<ArrowDownloadRegular />} disabledFocusable={busy}>
           {busy ? t.audit.exporting : t.audit.export}
         </Button>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          <MenuItem onClick={() => void take('csv')}>{t.audit.exportCsv}</MenuItem>
-          <MenuItem onClick={() => void take('json')}>{t.audit.exportJson}</MenuItem>
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+      </PopoverTrigger>
+      <PopoverSurface className={styles.formats} aria-label={t.audit.export}>
+        <Button appearance="subtle" onClick={() => void take('csv')}>
+          {t.audit.exportCsv}
+        </Button>
+        <Button appearance="subtle" onClick={() => void take('json')}>
+          {t.audit.exportJson}
+        </Button>
+      </PopoverSurface>
+    </Popover>
   );
 }
 
-function ChainCheck() {
+interface ChainVerdictProps {
+  readonly check: UseMutationResult<CallResult<typeof endpoints.verifyAudit>, Error, unknown>;
+}
+
+function ChainVerdict({ check }: ChainVerdictProps) {
   const { t } = useWording();
-  const verify = useEndpointMutation(endpoints.verifyAudit, []);
-  const { data } = verify;
+  const { data } = check;
+  if (check.isError) return <Problem error={check.error} />;
+  if (data === undefined) return null;
   return (
-    <div>
-      {verify.isError ? <Problem error={verify.error} /> : null}
-      {data === undefined ? null : (
-        <MessageBar
-          intent={data.intact ? 'success' : 'error'}
-          layout="multiline"
-          role={data.intact ? 'status' : 'alert'}
-        >
-          <MessageBarBody>
-            {data.firstBad === null
-              ? t.audit.intact(data.records)
-              : t.audit.broken(data.firstBad.seq, data.firstBad.fault)}
-          </MessageBarBody>
-        </MessageBar>
-      )}
-      <Button
-        appearance="subtle"
-        icon={<ShieldCheckmarkRegular />}
-        disabledFocusable={verify.isPending}
-        onClick={() => verify.mutate({})}
-      >
-        {verify.isPending ? t.audit.verifying : t.audit.verify}
-      </Button>
-    </div>
+    <MessageBar
+      intent={data.intact ? 'success' : 'error'}
+      layout="multiline"
+      role={data.intact ? 'status' : 'alert'}
+    >
+      <MessageBarBody>
+        {data.firstBad === null
+          ? t.audit.intact(data.records)
+          : t.audit.broken(data.firstBad.seq, data.firstBad.fault)}
+      </MessageBarBody>
+    </MessageBar>
   );
 }

@@ -1,10 +1,8 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
@@ -17,6 +15,7 @@ import { useNotify } from '../../parts/notify.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { type PickedMember, MemberPicker } from '../../people/MemberPicker.tsx';
 import { membershipReaders } from './stale.ts';
+import { Modal } from '../../parts/Modal.tsx';
 
 interface AddMembersDialogProps {
   readonly group: GroupView;
@@ -59,37 +58,29 @@ export function AddMembersDialog({ group, onClose }: AddMembersDialogProps) {
   };
 
   return (
-    <Dialog
-      open
-      modalType="alert"
-      onOpenChange={(_, data) => {
-        if (!data.open) onClose();
-      }}
-    >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{texts.title(group.name)}</DialogTitle>
-          <DialogContent>
-            {problem === null ? null : <Problem error={problem} />}
-            <MemberPicker
-              directoryId={directoryId}
-              exceptGroup={anchor}
-              value={picked}
-              onChange={setPicked}
-            />
-          </DialogContent>
-          <DialogActions>
-            <Button
-              appearance="primary"
-              disabledFocusable={busy || picked.length === 0}
-              onClick={() => void add()}
-            >
-              {texts.add(picked.length)}
-            </Button>
-            <Button onClick={onClose}>{t.common.cancel}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <Modal firm onClose={onClose}>
+      <DialogBody>
+        <DialogTitle>{texts.title(group.name)}</DialogTitle>
+        <DialogContent>
+          {problem === null ? null : <Problem error={problem} />}
+          <MemberPicker
+            directoryId={directoryId}
+            exceptGroup={anchor}
+            value={picked}
+            onChange={setPicked}
+          />
+        </DialogContent>
+        <DialogActions>
+          <Button
+            appearance="primary"
+            disabledFocusable={busy || picked.length === 0}
+            onClick={() => void add()}
+          >
+            {texts.add(picked.length)}
+          </Button>
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+        </DialogActions>
+      </DialogBody>
+    </Modal>
   );
 }

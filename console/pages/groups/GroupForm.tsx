@@ -1,10 +1,8 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Field,
   Input,
@@ -21,6 +19,7 @@ import { faultsByPath } from '../../forms/faults.ts';
 import { useWording } from '../../locales/context.ts';
 import { useNotify } from '../../parts/notify.tsx';
 import { Problem } from '../../parts/Problem.tsx';
+import { Modal } from '../../parts/Modal.tsx';
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -126,51 +125,40 @@ function GroupForm({ title, submit, initial, onClose, onSubmit }: GroupFormProps
   };
 
   return (
-    <Dialog
-      open
-      modalType="alert"
-      onOpenChange={(_, data) => {
-        if (!data.open) onClose();
-      }}
-    >
-      <DialogSurface>
-        <form ref={form} noValidate onSubmit={(event) => void send(event)}>
-          <DialogBody>
-            <DialogTitle>{title}</DialogTitle>
-            <DialogContent className={styles.fields}>
-              {problem === null ? null : <Problem error={problem} />}
-              <Field
-                required
-                label={t.groups.form.name}
-                {...messageOfField(missing ?? faults.get('name'))}
-              >
-                <Input
-                  value={name}
-                  maxLength={128}
-                  autoComplete="off"
-                  onChange={(_, data) => setName(data.value)}
-                />
-              </Field>
-              <Field
-                label={t.groups.form.description}
-                {...messageOfField(faults.get('description'))}
-              >
-                <Textarea
-                  value={description}
-                  maxLength={512}
-                  onChange={(_, data) => setDescription(data.value)}
-                />
-              </Field>
-            </DialogContent>
-            <DialogActions>
-              <Button type="submit" appearance="primary" disabledFocusable={busy}>
-                {submit}
-              </Button>
-              <Button onClick={onClose}>{t.common.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <Modal firm onClose={onClose}>
+      <form ref={form} noValidate onSubmit={(event) => void send(event)}>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent className={styles.fields}>
+            {problem === null ? null : <Problem error={problem} />}
+            <Field
+              required
+              label={t.groups.form.name}
+              {...messageOfField(missing ?? faults.get('name'))}
+            >
+              <Input
+                value={name}
+                maxLength={128}
+                autoComplete="off"
+                onChange={(_, data) => setName(data.value)}
+              />
+            </Field>
+            <Field label={t.groups.form.description} {...messageOfField(faults.get('description'))}>
+              <Textarea
+                value={description}
+                maxLength={512}
+                onChange={(_, data) => setDescription(data.value)}
+              />
+            </Field>
+          </DialogContent>
+          <DialogActions>
+            <Button type="submit" appearance="primary" disabledFocusable={busy}>
+              {submit}
+            </Button>
+            <Button onClick={onClose}>{t.common.cancel}</Button>
+          </DialogActions>
+        </DialogBody>
+      </form>
+    </Modal>
   );
 }

@@ -87,7 +87,8 @@ export function GroupMembers({ group, writable }: GroupMembersProps) {
       ? [
           {
             id: 'remove',
-            heading: '',
+            heading: t.common.actions,
+            headingHidden: true,
             width: '3.5rem',
             align: 'end' as const,
             cell: (member: MemberView) => (

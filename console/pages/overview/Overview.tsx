@@ -3,6 +3,7 @@ import {
   Button,
   Divider,
   makeStyles,
+  mergeClasses,
   ProgressBar,
   Skeleton,
   SkeletonItem,
@@ -65,6 +66,10 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 230px), 1fr))',
     gap: tokens.spacingHorizontalL,
     margin: 0,
+    [breakpoints.phone]: {
+      gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))',
+      gap: tokens.spacingHorizontalM,
+    },
   },
   card: {
     display: 'flex',
@@ -89,7 +94,7 @@ export function Overview() {
   });
   const { data } = overview;
   return (
-    <Page title={data?.organisation ?? t.overview.title}>
+    <Page title={t.overview.title}>
       {overview.isError ? (
         <Problem error={overview.error} retry={() => void overview.refetch()} />
       ) : null}
@@ -130,7 +135,7 @@ function Status({ overview }: { readonly overview: OverviewView }) {
   const { scope, methodsEnabled, methodsRequired } = overview;
   return (
     <section className={styles.status} aria-label={t.overview.status[scope]}>
-      <span className={`${styles.sign} ${scope === 'none' ? styles.off : styles.on}`}>
+      <span className={mergeClasses(styles.sign, scope === 'none' ? styles.off : styles.on)}>
         {scope === 'none' ? <ErrorCircleFilled /> : <CheckmarkCircleFilled />}
       </span>
       <div className={styles.statusText}>

@@ -77,7 +77,8 @@ export function ApiKeys() {
     },
     {
       id: 'revoke',
-      heading: '',
+      heading: t.common.actions,
+      headingHidden: true,
       width: '4rem',
       align: 'end',
       cell: (key) =>

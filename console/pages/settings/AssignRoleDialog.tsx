@@ -1,11 +1,9 @@
 import {
   Button,
   Combobox,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Field,
   makeStyles,
@@ -27,10 +25,12 @@ import { useNotify } from '../../parts/notify.tsx';
 import { PickerNote } from '../../parts/PickerNote.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { useSettled } from '../../parts/search.ts';
+import { Modal } from '../../parts/Modal.tsx';
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   option: { display: 'flex', flexDirection: 'column' },
+  list: { maxHeight: '320px' },
   muted: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -73,82 +73,77 @@ export function AssignRoleDialog({ onClose }: { readonly onClose: () => void }) 
   };
 
   return (
-    <Dialog
-      open
-      modalType="alert"
-      onOpenChange={(_, data) => {
-        if (!data.open) onClose();
-      }}
-    >
-      <DialogSurface>
-        <form noValidate onSubmit={send}>
-          <DialogBody>
-            <DialogTitle>{texts.title}</DialogTitle>
-            <DialogContent className={styles.fields}>
-              {assign.isError ? <Problem error={assign.error} /> : null}
-              <Field
-                required
-                label={texts.person}
-                {...(tried && user === null ? { validationMessage: texts.personMissing } : {})}
+    <Modal firm onClose={onClose}>
+      <form noValidate onSubmit={send}>
+        <DialogBody>
+          <DialogTitle>{texts.title}</DialogTitle>
+          <DialogContent className={styles.fields}>
+            {assign.isError ? <Problem error={assign.error} /> : null}
+            <Field
+              required
+              label={texts.person}
+              {...(tried && user === null ? { validationMessage: texts.personMissing } : {})}
+            >
+              <Combobox
+                inlinePopup
+                positioning={{ strategy: 'fixed' }}
+                listbox={{ className: styles.list }}
+                placeholder={texts.personPlaceholder}
+                value={query}
+                selectedOptions={user === null ? [] : [keyOf(user)]}
+                onChange={(event) => {
+                  setQuery(event.target.value);
+                  setUser(null);
+                }}
+                onOptionSelect={(_, data) => {
+                  const chosen = users.find((one) => keyOf(one) === data.optionValue) ?? null;
+                  setUser(chosen);
+                  setQuery(chosen?.displayName ?? '');
+                }}
               >
-                <Combobox
-                  placeholder={texts.personPlaceholder}
-                  value={query}
-                  selectedOptions={user === null ? [] : [keyOf(user)]}
-                  onChange={(event) => {
-                    setQuery(event.target.value);
-                    setUser(null);
-                  }}
-                  onOptionSelect={(_, data) => {
-                    const chosen = users.find((one) => keyOf(one) === data.optionValue) ?? null;
-                    setUser(chosen);
-                    setQuery(chosen?.displayName ?? '');
-                  }}
-                >
-                  {users.map((one) => (
-                    <Option key={keyOf(one)} value={keyOf(one)} text={one.displayName}>
+                {users.map((one) => (
+                  <Option key={keyOf(one)} value={keyOf(one)} text={one.displayName}>
+                    <span className={styles.option}>
+                      {one.displayName}
+                      <Text size={200} className={styles.muted}>
+                        {one.username}
+                      </Text>
+                    </span>
+                  </Option>
+                ))}
+                {users.length === 0 ? (
+                  <PickerNote>{found.isFetching ? t.common.loading : texts.none}</PickerNote>
+                ) : null}
+              </Combobox>
+            </Field>
+            <Field label={texts.role}>
+              <RadioGroup
+                value={role}
+                onChange={(_, data) => setRole(roles.find((one) => one === data.value) ?? role)}
+              >
+                {roles.map((one) => (
+                  <Radio
+                    key={one}
+                    value={one}
+                    label={
                       <span className={styles.option}>
-                        {one.displayName}
-                        <Text size={200} className={styles.muted}>
-                          {one.username}
-                        </Text>
+                        <Text weight="semibold">{t.access.roles[one].name}</Text>
+                        <Text className={styles.muted}>{t.access.roles[one].purpose}</Text>
                       </span>
-                    </Option>
-                  ))}
-                  {users.length === 0 ? (
-                    <PickerNote>{found.isFetching ? t.common.loading : texts.none}</PickerNote>
-                  ) : null}
-                </Combobox>
-              </Field>
-              <Field label={texts.role}>
-                <RadioGroup
-                  value={role}
-                  onChange={(_, data) => setRole(roles.find((one) => one === data.value) ?? role)}
-                >
-                  {roles.map((one) => (
-                    <Radio
-                      key={one}
-                      value={one}
-                      label={
-                        <span className={styles.option}>
-                          <Text weight="semibold">{t.access.roles[one].name}</Text>
-                          <Text className={styles.muted}>{t.access.roles[one].purpose}</Text>
-                        </span>
-                      }
-                    />
-                  ))}
-                </RadioGroup>
-              </Field>
-            </DialogContent>
-            <DialogActions>
-              <Button type="submit" appearance="primary" disabledFocusable={assign.isPending}>
-                {texts.assign}
-              </Button>
-              <Button onClick={onClose}>{t.common.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+                    }
+                  />
+                ))}
+              </RadioGroup>
+            </Field>
+          </DialogContent>
+          <DialogActions>
+            <Button type="submit" appearance="primary" disabledFocusable={assign.isPending}>
+              {texts.assign}
+            </Button>
+            <Button onClick={onClose}>{t.common.cancel}</Button>
+          </DialogActions>
+        </DialogBody>
+      </form>
+    </Modal>
   );
 }

@@ -1,11 +1,9 @@
 import {
   Button,
   Checkbox,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Dropdown,
   Field,
@@ -25,6 +23,7 @@ import { useFaultFocus } from '../../forms/focus.ts';
 import { faultAt, faultsByPath } from '../../forms/faults.ts';
 import { useWording } from '../../locales/context.ts';
 import { breakpoints } from '../../parts/breakpoints.ts';
+import { Modal } from '../../parts/Modal.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 
 const useStyles = makeStyles({
@@ -45,23 +44,18 @@ const day = 24 * 60 * 60 * 1000;
 
 export function NewApiKeyDialog({ onClose }: { readonly onClose: () => void }) {
   const [secret, setSecret] = useState<string | null>(null);
+  // The secret is never shown again: only its own button closes it.
+  const close = () => {
+    if (secret === null) onClose();
+  };
   return (
-    <Dialog
-      open
-      modalType="alert"
-      onOpenChange={(_, data) => {
-        // The secret is never shown again: only its own button closes it.
-        if (!data.open && secret === null) onClose();
-      }}
-    >
-      <DialogSurface>
-        {secret === null ? (
-          <KeyForm onMade={setSecret} onClose={onClose} />
-        ) : (
-          <Secret secret={secret} onClose={onClose} />
-        )}
-      </DialogSurface>
-    </Dialog>
+    <Modal firm onClose={close}>
+      {secret === null ? (
+        <KeyForm onMade={setSecret} onClose={onClose} />
+      ) : (
+        <Secret secret={secret} onClose={onClose} />
+      )}
+    </Modal>
   );
 }
 
@@ -129,6 +123,7 @@ function KeyForm({ onMade, onClose }: KeyFormProps) {
           </Field>
           <Field label={texts.expires} {...message(false, '', 'expiresAt')}>
             <Dropdown
+              inlinePopup
               value={texts.expiries[expiry]}
               selectedOptions={[expiry]}
               onOptionSelect={(_, data) =>

@@ -29,7 +29,7 @@ export function OrganisationSettings() {
         <Problem error={organisation.error} retry={() => void organisation.refetch()} />
       ) : null}
       {organisation.data === undefined ? null : (
-        <OrganisationForm key={organisation.data.version} organisation={organisation.data} />
+        <OrganisationForm organisation={organisation.data} />
       )}
     </Page>
   );
@@ -68,8 +68,10 @@ function OrganisationForm({ organisation }: { readonly organisation: Organisatio
       ]);
     } catch (error) {
       setProblem(error);
-      if (isProblem(error, 'conflict'))
-        await queries.invalidateQueries({ queryKey: query.queryKey });
+      if (isProblem(error, 'conflict')) {
+        const theirs = await queries.fetchQuery({ ...query, staleTime: 0 });
+        setName(theirs.name);
+      }
     } finally {
       setBusy(false);
     }
@@ -77,7 +79,7 @@ function OrganisationForm({ organisation }: { readonly organisation: Organisatio
 
   return (
     <form noValidate onSubmit={(event) => void save(event)}>
-      <Section title={texts.name}>
+      <Section title={texts.shown}>
         {problem === null ? null : <Problem error={problem} />}
         <Field
           label={texts.name}

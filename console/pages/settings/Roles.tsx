@@ -72,7 +72,8 @@ export function Roles() {
       ? [
           {
             id: 'remove',
-            heading: '',
+            heading: t.common.actions,
+            headingHidden: true,
             width: '4rem',
             align: 'end' as const,
             cell: (one: Assignment) => (

@@ -70,10 +70,12 @@ export function EligibilityReport({ eligibility }: { readonly eligibility: Eligi
                 <DismissCircleFilled aria-label={texts.failed} />
               )}
             </span>
-            <Text>
-              {texts.rule[rule.rule] ?? rule.rule}{' '}
-              <span className={styles.detail}>{detailText(rule.detail, t)}</span>
-            </Text>
+            <div>
+              <Text block>{texts.rule[rule.rule] ?? rule.rule}</Text>
+              <Text size={200} className={styles.detail}>
+                {detailText(rule.detail, t)}
+              </Text>
+            </div>
           </li>
         ))}
       </ul>

@@ -17,6 +17,7 @@ import { endpoints } from '../../../src/contract/index.ts';
 import { useApi } from '../../api/context.ts';
 import type { CallResult } from '../../api/types.ts';
 import { useWording } from '../../locales/context.ts';
+import { focusHeading } from '../../parts/focus.ts';
 import { saveFile } from '../../parts/files.ts';
 import { type Column, DataTable } from '../../parts/DataTable.tsx';
 import { Page } from '../../parts/Page.tsx';
@@ -98,6 +99,7 @@ export function ImportUsers() {
       const csv = await file.text();
       const report = await api.call(endpoints.importUsers, { body: { csv, dryRun: true } });
       setChosen({ name: file.name, csv, report });
+      focusHeading();
     });
   };
 
@@ -105,6 +107,7 @@ export function ImportUsers() {
     void attempt(texts.busy, async () => {
       setDone(await api.call(endpoints.importUsers, { body: { csv, dryRun: false } }));
       setChosen(null);
+      focusHeading();
       await queries.invalidateQueries();
     });
 
@@ -125,7 +128,10 @@ export function ImportUsers() {
           chosen={chosen}
           busy={busy !== null}
           onImport={() => importNow(chosen)}
-          onAnother={() => setChosen(null)}
+          onAnother={() => {
+            setChosen(null);
+            focusHeading();
+          }}
         />
       )}
     </Page>

@@ -1,10 +1,8 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Field,
   Input,
@@ -23,6 +21,7 @@ import { useWording } from '../../locales/context.ts';
 import { breakpoints } from '../../parts/breakpoints.ts';
 import { useNotify } from '../../parts/notify.tsx';
 import { Problem } from '../../parts/Problem.tsx';
+import { Modal } from '../../parts/Modal.tsx';
 
 const useStyles = makeStyles({
   fields: {
@@ -201,83 +200,75 @@ function UserForm(props: UserFormProps) {
   };
 
   return (
-    <Dialog
-      open
-      modalType="alert"
-      onOpenChange={(_, data) => {
-        if (!data.open) onClose();
-      }}
-    >
-      <DialogSurface>
-        <form ref={form} noValidate onSubmit={(event) => void send(event)}>
-          <DialogBody>
-            <DialogTitle>{title}</DialogTitle>
-            <DialogContent>
-              {text === undefined ? null : <Text block>{text}</Text>}
-              {problem === null ? null : <Problem error={problem} />}
-              <div className={styles.fields}>
-                <Field label={texts.displayName} className={styles.whole} {...field('displayName')}>
-                  <Input {...input('displayName')} maxLength={128} autoComplete="off" />
-                </Field>
-                {withUsername ? (
-                  <Field label={texts.username} className={styles.whole} {...field('username')}>
-                    <Input
-                      {...input('username')}
-                      maxLength={128}
-                      autoComplete="off"
-                      autoCapitalize="off"
-                      spellCheck={false}
-                    />
-                  </Field>
-                ) : null}
-                <Field label={texts.givenName} {...field('givenName')}>
-                  <Input {...input('givenName')} maxLength={128} autoComplete="off" />
-                </Field>
-                <Field label={texts.surname} {...field('surname')}>
-                  <Input {...input('surname')} maxLength={128} autoComplete="off" />
-                </Field>
-                <Field label={texts.mail} hint={texts.mailHelp} {...field('mail')}>
-                  <Input {...input('mail')} type="email" maxLength={254} autoComplete="off" />
-                </Field>
-                <Field
-                  label={texts.alternateMail}
-                  hint={texts.alternateMailHelp}
-                  {...field('alternateMail')}
-                >
+    <Modal firm onClose={onClose}>
+      <form ref={form} noValidate onSubmit={(event) => void send(event)}>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent>
+            {text === undefined ? null : <Text block>{text}</Text>}
+            {problem === null ? null : <Problem error={problem} />}
+            <div className={styles.fields}>
+              <Field label={texts.displayName} className={styles.whole} {...field('displayName')}>
+                <Input {...input('displayName')} maxLength={128} autoComplete="off" />
+              </Field>
+              {withUsername ? (
+                <Field label={texts.username} className={styles.whole} {...field('username')}>
                   <Input
-                    {...input('alternateMail')}
-                    type="email"
-                    maxLength={254}
+                    {...input('username')}
+                    maxLength={128}
                     autoComplete="off"
+                    autoCapitalize="off"
+                    spellCheck={false}
                   />
                 </Field>
-                <Field
-                  label={texts.locale}
-                  hint={texts.localeHelp}
-                  className={styles.whole}
-                  {...field('locale')}
-                >
-                  <Input {...input('locale')} maxLength={35} autoComplete="off" />
-                </Field>
-                <Switch
-                  className={styles.whole}
-                  label={t.users.form.enabled}
-                  checked={entries.enabled}
-                  onChange={(_, data) =>
-                    setEntries((before) => ({ ...before, enabled: data.checked }))
-                  }
+              ) : null}
+              <Field label={texts.givenName} {...field('givenName')}>
+                <Input {...input('givenName')} maxLength={128} autoComplete="off" />
+              </Field>
+              <Field label={texts.surname} {...field('surname')}>
+                <Input {...input('surname')} maxLength={128} autoComplete="off" />
+              </Field>
+              <Field label={texts.mail} hint={texts.mailHelp} {...field('mail')}>
+                <Input {...input('mail')} type="email" maxLength={254} autoComplete="off" />
+              </Field>
+              <Field
+                label={texts.alternateMail}
+                hint={texts.alternateMailHelp}
+                {...field('alternateMail')}
+              >
+                <Input
+                  {...input('alternateMail')}
+                  type="email"
+                  maxLength={254}
+                  autoComplete="off"
                 />
-              </div>
-            </DialogContent>
-            <DialogActions>
-              <Button type="submit" appearance="primary" disabledFocusable={busy}>
-                {submit}
-              </Button>
-              <Button onClick={onClose}>{t.common.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+              </Field>
+              <Field
+                label={texts.locale}
+                hint={texts.localeHelp}
+                className={styles.whole}
+                {...field('locale')}
+              >
+                <Input {...input('locale')} maxLength={35} autoComplete="off" />
+              </Field>
+              <Switch
+                className={styles.whole}
+                label={t.users.form.enabled}
+                checked={entries.enabled}
+                onChange={(_, data) =>
+                  setEntries((before) => ({ ...before, enabled: data.checked }))
+                }
+              />
+            </div>
+          </DialogContent>
+          <DialogActions>
+            <Button type="submit" appearance="primary" disabledFocusable={busy}>
+              {submit}
+            </Button>
+            <Button onClick={onClose}>{t.common.cancel}</Button>
+          </DialogActions>
+        </DialogBody>
+      </form>
+    </Modal>
   );
 }

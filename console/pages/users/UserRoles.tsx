@@ -75,6 +75,7 @@ export function UserRoles({ user }: { readonly user: UserDetail }) {
       {assign.isError ? <Problem error={assign.error} /> : null}
       {writable && left.length > 0 ? (
         <Dropdown
+          inlinePopup
           aria-label={texts.assign}
           placeholder={texts.assignPlaceholder}
           selectedOptions={[]}

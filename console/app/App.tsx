@@ -6,6 +6,7 @@ import { ApiProvider } from '../api/context.ts';
 import { WordingProvider, wordingOf } from '../locales/context.ts';
 import type { Texts } from '../locales/index.ts';
 import { Notices } from '../parts/notify.tsx';
+import { PolicyDrafts } from '../policy/PolicyDrafts.tsx';
 import type { Console } from './console.ts';
 import { PasswordPromptDialog } from './PasswordPromptDialog.tsx';
 import { createRouter } from './router.tsx';
@@ -37,7 +38,9 @@ export function App({ console: { api, queries, passwordPrompt }, texts, nonce }:
             <QueryClientProvider client={queries}>
               <ApiProvider value={api}>
                 <Notices>
-                  <RouterProvider router={router} />
+                  <PolicyDrafts>
+                    <RouterProvider router={router} />
+                  </PolicyDrafts>
                   <PasswordPromptDialog prompt={passwordPrompt} />
                 </Notices>
               </ApiProvider>

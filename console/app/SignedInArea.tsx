@@ -1,12 +1,13 @@
-import { Spinner } from '@fluentui/react-components';
+import { MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { useApi } from '../api/context.ts';
 import { isProblem } from '../api/problem.ts';
 import { sessionQuery } from '../api/session.ts';
 import { useWording } from '../locales/context.ts';
+import { Page } from '../parts/Page.tsx';
 import { Problem } from '../parts/Problem.tsx';
-import { PolicyDrafts } from '../policy/PolicyDrafts.tsx';
+import { pageAt } from './navigation.ts';
 import { Shell } from './Shell.tsx';
 
 /** Pages that need somebody signed in; anybody else goes to the sign-in page and comes back here. */
@@ -29,12 +30,19 @@ export function SignedInArea() {
       />
     );
   }
-  const { user } = session.data;
+  const page = pageAt(location.pathname);
+  const allowed = page === undefined || session.data.permissions.includes(page.permission);
   return (
-    <PolicyDrafts key={`${user.directoryId}/${user.anchor}`}>
-      <Shell>
+    <Shell>
+      {allowed ? (
         <Outlet />
-      </Shell>
-    </PolicyDrafts>
+      ) : (
+        <Page title={t.shell.pages[page.name]}>
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>{t.common.notAllowed}</MessageBarBody>
+          </MessageBar>
+        </Page>
+      )}
+    </Shell>
   );
 }

@@ -2,6 +2,7 @@ import { createContext, useContext, useMemo, useState, type ReactNode } from 're
 import type { GroupView } from '../../src/contract/common.ts';
 import type { CurrentPolicy } from '../../src/contract/policy.ts';
 import type { GroupRef, Policy } from '../../src/contract/shapes.ts';
+import { useSignedIn } from '../api/session.ts';
 
 export interface PolicyDraft {
   /** The policy in force when the editing began, or when it was last brought up to date. */
@@ -9,42 +10,59 @@ export interface PolicyDraft {
   readonly policy: Policy;
 }
 
-interface PolicyDraftsState {
+interface Kept {
+  readonly owner: string;
   readonly draft: PolicyDraft | null;
-  readonly keep: (draft: PolicyDraft | null) => void;
-  readonly groupNamed: (group: GroupRef) => GroupView | undefined;
   /** Groups whose names were seen, so that a chosen one can be shown by name. */
-  readonly remember: (groups: readonly GroupView[]) => void;
+  readonly seen: ReadonlyMap<string, GroupView>;
 }
 
-const PolicyDraftsContext = createContext<PolicyDraftsState | null>(null);
+interface Keeper {
+  readonly kept: Kept | null;
+  readonly change: (change: (before: Kept | null) => Kept) => void;
+}
+
+const PolicyDraftsContext = createContext<Keeper | null>(null);
 
 /**
  * Keeps unsaved changes while one person is at work: they outlive the sign-in page that comes
- * between when a session ends.
+ * between when a session ends, and are nobody else's.
  */
 export function PolicyDrafts({ children }: { readonly children: ReactNode }) {
-  const [draft, keep] = useState<PolicyDraft | null>(null);
-  const [seen, setSeen] = useState<ReadonlyMap<string, GroupView>>(new Map());
-  const state = useMemo(
-    () => ({
-      draft,
-      keep,
-      groupNamed: (group: GroupRef) => seen.get(groupKey(group)),
-      remember: (groups: readonly GroupView[]) =>
-        setSeen(
-          (before) => new Map([...before, ...groups.map((one) => [groupKey(one), one] as const)]),
-        ),
-    }),
-    [draft, seen],
-  );
-  return <PolicyDraftsContext value={state}>{children}</PolicyDraftsContext>;
+  const [kept, change] = useState<Kept | null>(null);
+  const keeper = useMemo(() => ({ kept, change }), [kept]);
+  return <PolicyDraftsContext value={keeper}>{children}</PolicyDraftsContext>;
 }
 
-export function usePolicyDrafts(): PolicyDraftsState {
-  const state = useContext(PolicyDraftsContext);
-  if (state === null) throw new Error('no policy drafts around this component');
-  return state;
+export interface OwnPolicyDrafts {
+  readonly draft: PolicyDraft | null;
+  readonly keep: (draft: PolicyDraft | null) => void;
+  readonly groupNamed: (group: GroupRef) => GroupView | undefined;
+  readonly remember: (groups: readonly GroupView[]) => void;
+}
+
+export function usePolicyDrafts(): OwnPolicyDrafts {
+  const keeper = useContext(PolicyDraftsContext);
+  if (keeper === null) throw new Error('no policy drafts around this component');
+  const { user } = useSignedIn();
+  const owner = `${user.directoryId}/${user.anchor}`;
+  const { kept, change } = keeper;
+  return useMemo(() => {
+    const own = (one: Kept | null): Kept =>
+      one?.owner === owner ? one : { owner, draft: null, seen: new Map() };
+    const { draft, seen } = own(kept);
+    return {
+      draft,
+      keep: (next) => change((before) => ({ ...own(before), draft: next })),
+      groupNamed: (group) => seen.get(groupKey(group)),
+      remember: (groups) =>
+        change((before) => {
+          const mine = own(before);
+          const named = groups.map((one) => [groupKey(one), one] as const);
+          return { ...mine, seen: new Map([...mine.seen, ...named]) };
+        }),
+    };
+  }, [kept, change, owner]);
 }
 
 /** One string per group, for maps and for the options of a picker. */

@@ -158,7 +158,7 @@ function ExportButton({ filter, now }: ExportButtonProps) {
 }
 
 interface ChainVerdictProps {
-  readonly check: UseMutationResult<CallResult<typeof endpoints.verifyAudit>, Error, unknown>;
+  readonly check: UseMutationResult<CallResult<typeof endpoints.verifyAudit>>;
 }
 
 function ChainVerdict({ check }: ChainVerdictProps) {

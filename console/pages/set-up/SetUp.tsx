@@ -48,19 +48,12 @@ const blank = {
 };
 type Entry = keyof typeof blank;
 
-/** The token may come behind `#`, where no server sees it; it leaves the address bar at once. */
-function takeTokenFromAddress(): string {
-  const token = /^#token=([\w-]+)$/.exec(globalThis.location.hash)?.[1] ?? '';
-  if (token !== '') globalThis.history.replaceState(null, '', globalThis.location.pathname);
-  return token;
-}
-
 function SetUpForm() {
   const { t } = useWording();
   const api = useApi();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [entries, setEntries] = useState(() => ({ ...blank, token: takeTokenFromAddress() }));
+  const [entries, setEntries] = useState(blank);
   const [tries, setTries] = useState(0);
   const form = useFaultFocus(tries);
   const [busy, setBusy] = useState(false);

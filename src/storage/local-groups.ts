@@ -102,16 +102,20 @@ export function createLocalGroups(context: StoreContext): LocalGroups {
         throw new PosternError('name-taken', { cause: error });
       }
     },
-    async remove(tenantId, directoryId, id) {
-      // Terms and memberships, its own and in others, go with it by their foreign keys.
-      const removed = await db
-        .deleteFrom('local_groups')
-        .where('tenant_id', '=', tenantId)
-        .where('directory_id', '=', directoryId)
-        .where('id', '=', id)
-        .returning('id')
-        .executeTakeFirst();
-      return removed !== undefined;
+    remove(tenantId, directoryId, id) {
+      return atomically(async (transaction) => {
+        // Memberships go with it by their foreign keys.
+        const removed = await transaction
+          .deleteFrom('local_groups')
+          .where('tenant_id', '=', tenantId)
+          .where('directory_id', '=', directoryId)
+          .where('id', '=', id)
+          .returning('id')
+          .executeTakeFirst();
+        if (removed === undefined) return false;
+        await removeTerms(transaction, { tenantId, directoryId, id });
+        return true;
+      });
     },
   };
 }
@@ -137,12 +141,7 @@ async function updateProfile(db: Kysely<Tables>, row: Profile): Promise<boolean>
     .returning('id')
     .executeTakeFirst();
   if (updated === undefined) return false;
-  await db
-    .deleteFrom('local_group_terms')
-    .where('tenant_id', '=', row.tenantId)
-    .where('directory_id', '=', row.directoryId)
-    .where('group_id', '=', row.id)
-    .execute();
+  await removeTerms(db, row);
   await addTerms(db, row);
   return true;
 }
@@ -152,6 +151,18 @@ function termsOf(name: string): string[] {
   const key = canonicalForm(name);
   const starts = [...key.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu)].map((word) => word.index);
   return [...new Set([0, ...starts].map((start) => key.slice(start)))];
+}
+
+async function removeTerms(
+  db: Kysely<Tables>,
+  row: Pick<Profile, 'tenantId' | 'directoryId' | 'id'>,
+): Promise<void> {
+  await db
+    .deleteFrom('local_group_terms')
+    .where('tenant_id', '=', row.tenantId)
+    .where('directory_id', '=', row.directoryId)
+    .where('group_id', '=', row.id)
+    .execute();
 }
 
 async function addTerms(db: Kysely<Tables>, row: Profile): Promise<void> {

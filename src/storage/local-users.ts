@@ -121,16 +121,20 @@ export function createLocalUsers({ db, dialect, atomically }: StoreContext): Loc
         .executeTakeFirst();
       return set !== undefined;
     },
-    async remove(tenantId, directoryId, id) {
-      // Terms and memberships go with it by their foreign keys.
-      const removed = await db
-        .deleteFrom('local_users')
-        .where('tenant_id', '=', tenantId)
-        .where('directory_id', '=', directoryId)
-        .where('id', '=', id)
-        .returning('id')
-        .executeTakeFirst();
-      return removed !== undefined;
+    remove(tenantId, directoryId, id) {
+      return atomically(async (transaction) => {
+        // Memberships go with it by their foreign keys.
+        const removed = await transaction
+          .deleteFrom('local_users')
+          .where('tenant_id', '=', tenantId)
+          .where('directory_id', '=', directoryId)
+          .where('id', '=', id)
+          .returning('id')
+          .executeTakeFirst();
+        if (removed === undefined) return false;
+        await removeTerms(transaction, { tenantId, directoryId, id });
+        return true;
+      });
     },
   };
 }
@@ -181,14 +185,21 @@ async function updateProfile(db: Kysely<Tables>, row: LocalUserRow): Promise<boo
     .returning('id')
     .executeTakeFirst();
   if (updated === undefined) return false;
+  await removeTerms(db, row);
+  await addTerms(db, row);
+  return true;
+}
+
+async function removeTerms(
+  db: Kysely<Tables>,
+  row: Pick<LocalUserRow, 'tenantId' | 'directoryId' | 'id'>,
+): Promise<void> {
   await db
     .deleteFrom('local_user_terms')
     .where('tenant_id', '=', row.tenantId)
     .where('directory_id', '=', row.directoryId)
     .where('user_id', '=', row.id)
     .execute();
-  await addTerms(db, row);
-  return true;
 }
 
 async function addTerms(db: Kysely<Tables>, row: LocalUserRow): Promise<void> {

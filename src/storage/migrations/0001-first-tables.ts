@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 import type { DatabaseDialect } from '../dialect.ts';
 import { directoryTables } from './0001-directory-tables.ts';
 
-/** The tables of the first release. */
+/** The tables of the first release. Keys begin with the column that tells rows apart: see 0001-directory-tables. */
 export function firstTables(dialect: DatabaseDialect): Migration {
   return {
     async up(db: Kysely<unknown>) {
@@ -50,8 +50,9 @@ async function accessTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('anchor', 'text', (column) => column.notNull())
     .addColumn('role', 'text', (column) => column.notNull())
     .addColumn('assigned_at', 'bigint', (column) => column.notNull())
-    .addPrimaryKeyConstraint('role_assignments_pk', ['tenant_id', 'directory_id', 'anchor', 'role'])
+    .addPrimaryKeyConstraint('role_assignments_pk', ['anchor', 'role', 'directory_id', 'tenant_id'])
     .execute();
+  await index(db, 'role_assignments_by_tenant', 'role_assignments', ['tenant_id', 'role']);
   await db.schema
     .createTable('api_keys')
     .addColumn('tenant_id', 'text', (column) => column.notNull())
@@ -64,8 +65,9 @@ async function accessTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('expires_at', 'bigint')
     .addColumn('revoked_at', 'bigint')
     .addColumn('last_used_at', 'bigint')
-    .addPrimaryKeyConstraint('api_keys_pk', ['tenant_id', 'id'])
+    .addPrimaryKeyConstraint('api_keys_pk', ['id', 'tenant_id'])
     .execute();
+  await index(db, 'api_keys_by_tenant', 'api_keys', ['tenant_id']);
   await db.schema
     .createTable('sign_in_sessions')
     .addColumn('tenant_id', 'text', (column) => column.notNull())
@@ -79,13 +81,13 @@ async function accessTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('last_seen_at', 'bigint', (column) => column.notNull())
     .addColumn('idle_seconds', 'integer', (column) => column.notNull())
     .addColumn('expires_at', 'bigint', (column) => column.notNull())
-    .addPrimaryKeyConstraint('sign_in_sessions_pk', ['tenant_id', 'id'])
-    .addUniqueConstraint('sign_in_sessions_token', ['tenant_id', 'token_mac'])
+    .addPrimaryKeyConstraint('sign_in_sessions_pk', ['id', 'tenant_id'])
+    .addUniqueConstraint('sign_in_sessions_token', ['token_mac', 'tenant_id'])
     .execute();
   await index(db, 'sign_in_sessions_by_user', 'sign_in_sessions', [
-    'tenant_id',
-    'directory_id',
     'anchor',
+    'directory_id',
+    'tenant_id',
   ]);
   await db.schema
     .createTable('one_time_tokens')
@@ -109,8 +111,9 @@ async function accessTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('anchor', 'text', (column) => column.notNull())
     .addColumn('reason', 'text', (column) => column.notNull())
     .addColumn('frozen_at', 'bigint', (column) => column.notNull())
-    .addPrimaryKeyConstraint('freezes_pk', ['tenant_id', 'directory_id', 'anchor'])
+    .addPrimaryKeyConstraint('freezes_pk', ['anchor', 'directory_id', 'tenant_id'])
     .execute();
+  await index(db, 'freezes_by_tenant', 'freezes', ['tenant_id']);
 }
 
 async function resetTables(db: Kysely<unknown>): Promise<void> {
@@ -140,22 +143,22 @@ async function resetTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('grant_expires_at', 'bigint')
     .addColumn('overdue_at', 'bigint')
     .addColumn('ended_at', 'bigint')
-    .addPrimaryKeyConstraint('reset_sessions_pk', ['tenant_id', 'id'])
-    .addUniqueConstraint('reset_sessions_token', ['tenant_id', 'token_mac'])
+    .addPrimaryKeyConstraint('reset_sessions_pk', ['id', 'tenant_id'])
+    .addUniqueConstraint('reset_sessions_token', ['token_mac', 'tenant_id'])
     .execute();
   await index(
     db,
     'reset_sessions_by_previous_token',
     'reset_sessions',
-    ['tenant_id', 'previous_token_mac'],
+    ['previous_token_mac', 'tenant_id'],
     'previous_token_mac',
   );
-  await index(db, 'reset_sessions_by_reference', 'reset_sessions', ['tenant_id', 'reference']);
+  await index(db, 'reset_sessions_by_reference', 'reset_sessions', ['reference', 'tenant_id']);
   await index(
     db,
     'reset_sessions_open_of',
     'reset_sessions',
-    ['tenant_id', 'subject_directory_id', 'subject_anchor'],
+    ['subject_anchor', 'subject_directory_id', 'tenant_id'],
     'overdue_at',
   );
   await index(db, 'reset_sessions_overdue', 'reset_sessions', ['overdue_at'], 'overdue_at');
@@ -174,9 +177,9 @@ async function resetTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('expires_at', 'bigint', (column) => column.notNull())
     .addColumn('used_at', 'bigint')
     .addColumn('voided_at', 'bigint')
-    .addPrimaryKeyConstraint('challenges_pk', ['tenant_id', 'id'])
+    .addPrimaryKeyConstraint('challenges_pk', ['id', 'tenant_id'])
     .execute();
-  await index(db, 'challenges_by_session', 'challenges', ['tenant_id', 'session_id']);
+  await index(db, 'challenges_by_session', 'challenges', ['session_id', 'tenant_id']);
   await db.schema
     .createTable('writebacks')
     .addColumn('tenant_id', 'text', (column) => column.notNull())
@@ -190,7 +193,7 @@ async function resetTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('outcome', 'text', (column) => column.notNull())
     .addColumn('reason', 'text')
     .addColumn('settled_at', 'bigint')
-    .addPrimaryKeyConstraint('writebacks_pk', ['tenant_id', 'id'])
+    .addPrimaryKeyConstraint('writebacks_pk', ['id', 'tenant_id'])
     .execute();
   await db.schema
     .createIndex('writebacks_unsettled')
@@ -209,7 +212,7 @@ async function throttleTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('hits', 'integer', (column) => column.notNull())
     .addColumn('window_ends_at', 'bigint', (column) => column.notNull())
     .addColumn('blocked_until', 'bigint')
-    .addPrimaryKeyConstraint('throttles_pk', ['tenant_id', 'limit_name', 'key_mac'])
+    .addPrimaryKeyConstraint('throttles_pk', ['key_mac', 'limit_name', 'tenant_id'])
     .execute();
   await index(db, 'throttles_by_end', 'throttles', ['window_ends_at']);
 }
@@ -266,7 +269,7 @@ async function auditTables(db: Kysely<unknown>, { orderedText }: DatabaseDialect
     .addColumn('previous_hash', 'text', (column) => column.notNull())
     .addColumn('hash', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('audit_records_pk', ['tenant_id', 'seq'])
-    .addUniqueConstraint('audit_records_id', ['tenant_id', 'id'])
+    .addUniqueConstraint('audit_records_id', ['id', 'tenant_id'])
     .execute();
   const searched = [
     'actor_id',

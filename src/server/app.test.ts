@@ -78,10 +78,19 @@ function build(baseUrl: string, trusted: readonly string[] = []) {
     random: createRandom(),
     observe: () => undefined,
   });
-  const ask = (path: string, init: RequestInit = {}, socketAddress = '203.0.113.5') => {
+  const ask = (
+    path: string,
+    init: RequestInit = {},
+    socketAddress = '203.0.113.5',
+    requestTarget = path,
+  ) => {
     const headers = new Headers(init.headers);
     if (!headers.has('host')) headers.set('host', new URL(baseUrl).host);
-    const incoming = { socket: { remoteAddress: socketAddress }, rawHeaders: [...headers].flat() };
+    const incoming = {
+      url: requestTarget,
+      socket: { remoteAddress: socketAddress },
+      rawHeaders: [...headers].flat(),
+    };
     return app.request(path, { ...init, headers }, { incoming });
   };
   return ask;
@@ -166,6 +175,17 @@ describe('a request', () => {
       expect((await build(https)('/', { headers: { host } })).status).toBe(200);
     },
   );
+
+  test.each([
+    ['http://evil.example/', 421],
+    ['https://reset.example.org@evil.example/', 421],
+    ['reset.example.org:443', 421],
+    ['*', 421],
+    ['https://reset.example.org/', 200],
+    ['http://RESET.example.org', 200],
+  ])('with the target %s in its first line is answered %i (A060)', async (target, status) => {
+    expect((await build(https)('/', {}, '203.0.113.5', target)).status).toBe(status);
+  });
 
   test('is not moved to another host by a forwarded header (A061)', async () => {
     const answer = await build(https)('/', {

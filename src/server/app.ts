@@ -144,7 +144,8 @@ function refuseMalformed(settings: AppSettings): MiddlewareHandler<HttpEnv> {
   const scheme = new URL(settings.baseUrl).protocol;
   const origins = new Set([...settings.hosts].map((host) => `${scheme}//${host}`));
   return async (c, next) => {
-    if (!settings.hosts.has((c.req.header('host') ?? '').toLowerCase()))
+    const named = [c.req.header('host') ?? '', ...hostOfTarget(c.env.incoming?.url)];
+    if (!named.every((host) => settings.hosts.has(host.toLowerCase())))
       throw new PosternError('unknown-host');
     const rawHeaders = c.env.incoming?.rawHeaders ?? [];
     if (rawHeaders.length / 2 > mostHeaders) throw new PosternError('bad-request');
@@ -156,6 +157,13 @@ function refuseMalformed(settings: AppSettings): MiddlewareHandler<HttpEnv> {
       throw new PosternError('too-large');
     await next();
   };
+}
+
+/** The host in a request line that spells out a whole address, as to a proxy; it stands above `Host` (RFC 9112 §3.2.2). */
+function hostOfTarget(target = '/'): string[] {
+  return target.startsWith('/')
+    ? []
+    : [/^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(target)?.[1] ?? ''];
 }
 
 /** The work goes on to its end; only the visitor is not kept waiting for it. */

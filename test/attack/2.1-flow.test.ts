@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditRecord } from '../../src/domain/audit/events.ts';
 import type { ResetState } from '../../src/domain/reset/session.ts';
 import { ApiClient } from '../kit/api-client.ts';
-import { formWith, headingOf, PortalClient } from '../kit/portal-client.ts';
+import { formWith, PortalClient } from '../kit/portal-client.ts';
 import { ResetClient, type StepAnswer, wrongCode } from '../kit/reset-client.ts';
 import {
   NEW_PASSWORD,

@@ -60,6 +60,17 @@ export function describeSignInSessionsContract(open: OpenStorage): void {
       expect(await signInSessions.reauthenticated(row.tenantId, row.id, 'x', over)).toBe(false);
     });
 
+    test('is noted and renewed without its neighbours', async () => {
+      const { signInSessions } = storage();
+      const row = await added(aTenant());
+      const neighbour = await added(row.tenantId, { user: row.user });
+      const now = MORNING + MINUTE;
+      await signInSessions.touch(row.tenantId, row.tokenMac, now);
+      await signInSessions.reauthenticated(row.tenantId, row.id, `${row.tokenMac}2`, now);
+      const seen = await signInSessions.touch(row.tenantId, neighbour.tokenMac, MORNING);
+      expect(seen).toEqual(neighbour);
+    });
+
     test('ends one session, once', async () => {
       const { signInSessions } = storage();
       const row = await added(aTenant());

@@ -37,6 +37,7 @@ export function describeWritebacksContract(open: OpenStorage): void {
     test('goes from uncertain to an outcome, and never from an outcome', async () => {
       const { writebacks } = storage();
       const row = await added(aTenant());
+      const neighbour = await added(row.tenantId);
       const { tenantId, id } = row;
       expect(await writebacks.settle(tenantId, id, 'uncertain', null, MORNING)).toBe(true);
       expect(await writebacks.get(tenantId, id)).toEqual({ ...row, outcome: 'uncertain' });
@@ -48,6 +49,7 @@ export function describeWritebacksContract(open: OpenStorage): void {
         reason: 'too-young',
         settledAt: MORNING + 1,
       });
+      expect(await writebacks.get(tenantId, neighbour.id)).toEqual(neighbour);
     });
 
     test('cannot be read or settled from another tenant', async () => {

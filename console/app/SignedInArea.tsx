@@ -2,7 +2,6 @@ import { MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { useApi } from '../api/context.ts';
-import { isProblem } from '../api/problem.ts';
 import { sessionQuery } from '../api/session.ts';
 import { useWording } from '../locales/context.ts';
 import { Page } from '../parts/Page.tsx';
@@ -17,7 +16,6 @@ export function SignedInArea() {
   const location = useLocation();
   if (session.isPending)
     return <Spinner label={t.common.loading} style={{ minHeight: '100dvh' }} />;
-  if (isProblem(session.error, 'set-up-required')) return <Navigate to="/set-up" replace />;
   if (session.data === undefined) {
     return <Problem error={session.error} retry={() => void session.refetch()} />;
   }

@@ -4,7 +4,7 @@ import { useRef, useState, type SubmitEvent } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { endpoints } from '../../../src/contract/index.ts';
 import { useApi } from '../../api/context.ts';
-import { isProblem } from '../../api/problem.ts';
+import { endpointQuery } from '../../api/queries.ts';
 import { sessionKey, sessionQuery } from '../../api/session.ts';
 import { useWording } from '../../locales/context.ts';
 import { Doorstep } from '../../parts/Doorstep.tsx';
@@ -19,6 +19,7 @@ export function SignIn() {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const session = useQuery(sessionQuery(api));
+  const setUp = useQuery(endpointQuery(api, endpoints.setUpState));
   const [identifier, setIdentifier] = useState('');
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
@@ -29,7 +30,7 @@ export function SignIn() {
   const kept = search.get('to');
   const place = placeWithin(kept);
 
-  if (isProblem(session.error, 'set-up-required')) return <Navigate to="/set-up" replace />;
+  if (setUp.data?.required === true) return <Navigate to="/set-up" replace />;
   if (session.data !== null && session.data !== undefined) return <Navigate to={place} replace />;
 
   const submit = async (event: SubmitEvent) => {

@@ -23,9 +23,6 @@ export const overview = {
         ? 'One account is frozen after a “this was not me” report. Look at what happened, then lift the freeze.'
         : `${number(count)} accounts are frozen after “this was not me” reports. Look at what happened, then lift the freezes.`,
     frozenAction: 'Look at the reports',
-    oneMethod:
-      'One method is enough for a reset now. Two are harder to steal, once people have registered them.',
-    oneMethodAction: 'Number of methods',
     widen: 'The pilot group can reset. When you have seen it work, switch it on for everybody.',
     widenAction: 'Widen the scope',
     fine: 'Everybody in scope is ready. Nothing needs your attention.',
@@ -43,7 +40,6 @@ export const overview = {
     frozen: 'Frozen accounts',
     frozenHelp: 'reported “this was not me”, or frozen by an administrator',
   },
-  change: 'Change',
   lastEvents: 'Last events',
   allEvents: 'All audit events',
   noEvents: 'Nothing has happened yet.',

@@ -161,7 +161,6 @@ export const policy = {
     addItem: 'Add a step',
     removeItem: (position: number) => `Remove step ${position}`,
     item: (setting: string, position: number) => `${setting}, step ${position}`,
-    atLeastOne: 'At least one is needed.',
   },
 
   protection: {

@@ -8,7 +8,7 @@ export const problems = {
   reference: (reference: string) => `Reference ${reference}`,
   reload: 'Reload the page',
   faults: (count: number) =>
-    count === 1 ? 'One setting needs your attention' : `${count} settings need your attention`,
+    count === 1 ? 'One thing needs your attention' : `${count} things need your attention`,
   pageFailed: 'This page could not be shown',
   pageMissing: 'There is no page here',
   pageMissingHelp: 'The address may be mistyped, or the page may have moved.',

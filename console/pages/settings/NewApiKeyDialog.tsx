@@ -7,6 +7,7 @@ import {
   DialogTitle,
   Dropdown,
   Field,
+  FieldContextProvider,
   Input,
   makeStyles,
   Option,
@@ -142,16 +143,20 @@ function KeyForm({ onMade, onClose }: KeyFormProps) {
             label={texts.scopes}
             {...message(scopes.size === 0, texts.scopesMissing, 'scopes')}
           >
-            <div role="group" className={styles.scopes}>
-              {permissions.map((scope) => (
-                <Checkbox
-                  key={scope}
-                  label={t.configuration.scopes[scope]}
-                  checked={scopes.has(scope)}
-                  onChange={(_, data) => toggle(scope, data.checked === true)}
-                />
-              ))}
-            </div>
+            {/* Each box has a label of its own; as parts of the field all of them would have the field's id. */}
+            <FieldContextProvider value={undefined}>
+              <div role="group" aria-label={texts.scopes} className={styles.scopes}>
+                {permissions.map((scope) => (
+                  <Checkbox
+                    key={scope}
+                    label={t.configuration.scopes[scope]}
+                    checked={scopes.has(scope)}
+                    aria-invalid={tries > 0 && scopes.size === 0}
+                    onChange={(_, data) => toggle(scope, data.checked === true)}
+                  />
+                ))}
+              </div>
+            </FieldContextProvider>
           </Field>
         </DialogContent>
         <DialogActions>

@@ -1,0 +1,112 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** The rules whose answer depends on the colours; the others need not be asked a second time. */
+const colourRules = ['color-contrast', 'link-in-text-block'];
+const schemes = ['light', 'dark'] as const;
+
+export async function expectAccessible(page: Page): Promise<void> {
+  expect(await axeFaults(new AxeBuilder({ page }).withTags(standards))).toEqual([]);
+}
+
+async function axeFaults(axe: AxeBuilder): Promise<string[]> {
+  // No page has frames; without them axe need not gather its results in a page of its own.
+  const { violations } = await axe.setLegacyMode().analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}\n${html}\n${failureSummary ?? ''}`),
+  );
+}
+
+/** In both colour schemes; leaves the page in the light one. */
+export async function expectAccessibleInBothSchemes(page: Page): Promise<void> {
+  await useScheme(page, 'dark');
+  expect(await axeFaults(new AxeBuilder({ page }).withRules(colourRules))).toEqual([]);
+  await useScheme(page, 'light');
+  await expectAccessible(page);
+}
+
+/** Without the short changes of colour in between, which nobody could judge. */
+function useScheme(page: Page, colorScheme: (typeof schemes)[number]): Promise<void> {
+  return page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+}
+
+/** How far the page can be scrolled sideways, in CSS pixels. */
+export function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+}
+
+/** WCAG 1.4.10: at 320 CSS pixels, which is also what 640 are at 200 % zoom. */
+export async function expectNoSidewaysScrollAt320(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await sidewaysScroll(page)).toBe(0);
+  if (before !== null) await page.setViewportSize(before);
+}
+
+/** WCAG 1.4.4: with letters of twice the size, in half a desktop window. */
+export async function expectNoSidewaysScrollWithLargeText(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 640, height: 800 });
+  await setRootFontSize(page, '200%');
+  expect(await sidewaysScroll(page)).toBe(0);
+  await setRootFontSize(page, '');
+  if (before !== null) await page.setViewportSize(before);
+}
+
+async function setRootFontSize(page: Page, size: string): Promise<void> {
+  await page.evaluate((fontSize) => {
+    document.documentElement.style.fontSize = fontSize;
+  }, size);
+}
+
+/** Presses Tab until the wanted element has the focus; on every way there, the focus can be seen. */
+export async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press('Tab');
+    expect(await focusMark(page)).toBeGreaterThanOrEqual(2);
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error('Tab never reached it');
+}
+
+/** Width of the outline around what has the focus, in CSS pixels. */
+function focusMark(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body) return 2;
+    // The frame around a radio button's whole label shows its focus.
+    const marks = [focused, focused.closest('label')].flatMap((element) => {
+      if (element === null) return [];
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      return outlineStyle === 'none' ? [0] : [Number.parseFloat(outlineWidth)];
+    });
+    return Math.max(...marks);
+  });
+}
+
+/** Writes what a page looks like for people to look at: in a phone and on a desktop, light and dark. */
+export async function takePictures(page: Page, name: string, sizes = pictureSizes): Promise<void> {
+  const before = page.viewportSize();
+  for (const [device, size] of Object.entries(sizes)) {
+    await page.setViewportSize(size);
+    for (const colorScheme of schemes) {
+      await useScheme(page, colorScheme);
+      await page.screenshot({
+        path: `test-results/screens/${name}-${device}-${colorScheme}.png`,
+        fullPage: true,
+      });
+    }
+  }
+  await useScheme(page, 'light');
+  if (before !== null) await page.setViewportSize(before);
+}
+
+const pictureSizes: Readonly<Record<string, { readonly width: number; readonly height: number }>> =
+  {
+    phone: { width: 390, height: 844 },
+    desktop: { width: 1280, height: 800 },
+  };

@@ -36,7 +36,13 @@ export default defineConfig({
   },
   projects: [
     { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
-    { name: 'phone', use: phone },
-    { name: 'nojs', use: { ...phone, javaScriptEnabled: false } },
+    // Those look at every page in every size by themselves.
+    { name: 'phone', use: phone, testIgnore: '*-pages.spec.ts' },
+    // The console is a program: it needs scripts.
+    {
+      name: 'nojs',
+      use: { ...phone, javaScriptEnabled: false },
+      testMatch: 'portal-reset.spec.ts',
+    },
   ],
 });

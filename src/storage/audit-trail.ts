@@ -12,25 +12,43 @@ import { canonicalForm } from '../domain/identifier.ts';
 import type { AuditFilter, AuditTrail } from '../ports/storage/audit-trail.ts';
 import { searchCondition } from './audit-search.ts';
 import type { StoreContext } from './context.ts';
+import { onceCompiled } from './once-compiled.ts';
 import type { AuditHeadsTable, AuditRecordsTable, Tables } from './schema.ts';
 
-export function createAuditTrail({ db, vault, random, atomically }: StoreContext): AuditTrail {
+/** Takes the end of the chain for this transaction: whoever appends next waits until it has ended. */
+const headTaken = onceCompiled((db, at: AuditHeadsTable) =>
+  db
+    .insertInto('audit_heads')
+    .values(at)
+    .onConflict((conflict) =>
+      conflict.column('tenant_id').doUpdateSet((row) => ({ seq: row.ref('audit_heads.seq') })),
+    )
+    .returningAll(),
+);
+
+const recordAdded = onceCompiled((db, at: AuditRecordsTable) =>
+  db.insertInto('audit_records').values(at),
+);
+
+const headMoved = onceCompiled((db, at: AuditHeadsTable) => {
+  const { tenant_id, ...end } = at;
+  return db.updateTable('audit_heads').set(end).where('tenant_id', '=', tenant_id);
+});
+
+export function createAuditTrail(context: StoreContext): AuditTrail {
+  const { db, dialect, vault, random, atomically } = context;
   const mac: ChainMac = (text) => vault.mac('audit-chain', text);
 
   function signedHead(tenantId: string, seq: number, hash: string): AuditHeadsTable {
     return { tenant_id: tenantId, seq, hash, mac: headMac(mac, tenantId, { seq, hash }) };
   }
 
-  /** Takes the end of the chain for this transaction: whoever appends next waits until it has ended. */
-  async function takeHead(transaction: Kysely<Tables>, tenantId: string) {
-    const head = await transaction
-      .insertInto('audit_heads')
-      .values(signedHead(tenantId, 0, GENESIS_HASH))
-      .onConflict((conflict) =>
-        conflict.column('tenant_id').doUpdateSet((row) => ({ seq: row.ref('audit_heads.seq') })),
-      )
-      .returningAll()
-      .executeTakeFirstOrThrow();
+  async function takeHead(transaction: Kysely<Tables>, tenantId: string): Promise<AuditHeadsTable> {
+    const [head] = await headTaken(
+      { db: transaction, dialect },
+      signedHead(tenantId, 0, GENESIS_HASH),
+    );
+    if (head === undefined) throw new Error('an upsert returns the row it wrote');
     if (!vault.sameMac(head.mac, headMac(mac, tenantId, head))) {
       throw new PosternError('unexpected', {
         cause: new Error(
@@ -53,12 +71,11 @@ export function createAuditTrail({ db, vault, random, atomically }: StoreContext
           previousHash: head.hash,
         };
         const record: AuditRecord = { ...unsigned, hash: recordHash(mac, unsigned) };
-        await transaction.insertInto('audit_records').values(toColumns(record)).execute();
-        await transaction
-          .updateTable('audit_heads')
-          .set(signedHead(tenantId, record.seq, record.hash))
-          .where('tenant_id', '=', tenantId)
-          .execute();
+        await recordAdded({ db: transaction, dialect }, toColumns(record));
+        await headMoved(
+          { db: transaction, dialect },
+          signedHead(tenantId, record.seq, record.hash),
+        );
         return record;
       });
     },

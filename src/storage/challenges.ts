@@ -1,20 +1,25 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { ChallengeRow, Challenges } from '../ports/storage/challenges.ts';
 import type { StoreContext } from './context.ts';
+import { onceCompiled } from './once-compiled.ts';
 import type { ChallengesTable, Tables } from './schema.ts';
 
-export function createChallenges({ db }: StoreContext): Challenges {
+const byId = onceCompiled((db, at: { tenantId: string; id: string }) =>
+  db
+    .selectFrom('challenges')
+    .selectAll()
+    .where('tenant_id', '=', at.tenantId)
+    .where('id', '=', at.id),
+);
+
+export function createChallenges(context: StoreContext): Challenges {
+  const { db } = context;
   return {
     async add(row) {
       await db.insertInto('challenges').values(toColumns(row)).execute();
     },
     async get(tenantId, id) {
-      const row = await db
-        .selectFrom('challenges')
-        .selectAll()
-        .where('tenant_id', '=', tenantId)
-        .where('id', '=', id)
-        .executeTakeFirst();
+      const [row] = await byId(context, { tenantId, id });
       return row === undefined ? null : toRow(row);
     },
     async arm(tenantId, id, { codeMac, destinationSealed }, now) {

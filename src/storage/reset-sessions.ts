@@ -2,12 +2,34 @@ import { sql } from 'kysely';
 import type { ResetSession } from '../domain/reset/session.ts';
 import type { ResetSessionRow, ResetSessions } from '../ports/storage/reset-sessions.ts';
 import type { StoreContext } from './context.ts';
+import { onceCompiled } from './once-compiled.ts';
 import type { ResetSessionsTable } from './schema.ts';
 
-export function createResetSessions({ db, atomically }: StoreContext): ResetSessions {
+const byToken = onceCompiled((db, at: { tenantId: string; tokenMac: string }) =>
+  db
+    .selectFrom('reset_sessions')
+    .selectAll()
+    .where('tenant_id', '=', at.tenantId)
+    .where('token_mac', '=', at.tokenMac)
+    .limit(1),
+);
+
+const moveFrom = onceCompiled((db, at: ResetSessionsTable & { seenVersion: number }) => {
+  const { tenant_id, id, seenVersion, ...columns } = at;
+  return db
+    .updateTable('reset_sessions')
+    .set(columns)
+    .where('tenant_id', '=', tenant_id)
+    .where('id', '=', id)
+    .where('version', '=', seenVersion)
+    .returningAll();
+});
+
+export function createResetSessions(context: StoreContext): ResetSessions {
+  const { db, atomically } = context;
   async function one(
     tenantId: string,
-    column: 'id' | 'token_mac' | 'previous_token_mac' | 'reference',
+    column: 'id' | 'previous_token_mac' | 'reference',
     value: string,
   ) {
     const row = await db
@@ -26,20 +48,19 @@ export function createResetSessions({ db, atomically }: StoreContext): ResetSess
     async add(row) {
       await db.insertInto('reset_sessions').values(toColumns(row)).execute();
     },
-    byToken: (tenantId, tokenMac) => one(tenantId, 'token_mac', tokenMac),
+    async byToken(tenantId, tokenMac) {
+      const [row] = await byToken(context, { tenantId, tokenMac });
+      return row === undefined ? null : toRow(row);
+    },
     byPreviousToken: (tenantId, tokenMac) => one(tenantId, 'previous_token_mac', tokenMac),
     byId: (tenantId, id) => one(tenantId, 'id', id),
     byReference: (tenantId, reference) => one(tenantId, 'reference', reference),
     async move(seenVersion, next) {
-      const { tenant_id, id, ...columns } = toColumns(next);
-      const row = await db
-        .updateTable('reset_sessions')
-        .set({ ...columns, version: seenVersion + 1 })
-        .where('tenant_id', '=', tenant_id)
-        .where('id', '=', id)
-        .where('version', '=', seenVersion)
-        .returningAll()
-        .executeTakeFirst();
+      const [row] = await moveFrom(context, {
+        ...toColumns(next),
+        version: seenVersion + 1,
+        seenVersion,
+      });
       return row === undefined ? null : toRow(row);
     },
     async endOpenOf(user, exceptId, at) {

@@ -2,16 +2,23 @@ import type { Role } from '../domain/access/permissions.ts';
 import type { UserRef } from '../domain/identity.ts';
 import type { RoleAssignments } from '../ports/storage/role-assignments.ts';
 import type { StoreContext } from './context.ts';
+import { onceCompiled } from './once-compiled.ts';
 
-export function createRoleAssignments({ db, atomically }: StoreContext): RoleAssignments {
+const rolesOf = onceCompiled((db, at: UserRef) =>
+  db
+    .selectFrom('role_assignments')
+    .select('role')
+    .where('tenant_id', '=', at.tenantId)
+    .where('directory_id', '=', at.directoryId)
+    .where('anchor', '=', at.anchor)
+    .orderBy('role'),
+);
+
+export function createRoleAssignments(context: StoreContext): RoleAssignments {
+  const { db, atomically } = context;
   return {
     async of(user) {
-      const rows = await db
-        .selectFrom('role_assignments')
-        .select('role')
-        .where((row) => row.and(columnsOf(user)))
-        .orderBy('role')
-        .execute();
+      const rows = await rolesOf(context, user);
       return rows.map((row) => row.role as Role);
     },
     async list(tenantId) {

@@ -1,15 +1,20 @@
 import type { SettingsDocuments } from '../ports/storage/settings-documents.ts';
 import type { StoreContext } from './context.ts';
+import { onceCompiled } from './once-compiled.ts';
 
-export function createSettingsDocuments({ db }: StoreContext): SettingsDocuments {
+const bySection = onceCompiled((db, at: { tenantId: string; section: string }) =>
+  db
+    .selectFrom('settings_documents')
+    .selectAll()
+    .where('tenant_id', '=', at.tenantId)
+    .where('section', '=', at.section),
+);
+
+export function createSettingsDocuments(context: StoreContext): SettingsDocuments {
+  const { db } = context;
   return {
     async current(tenantId, section) {
-      const row = await db
-        .selectFrom('settings_documents')
-        .selectAll()
-        .where('tenant_id', '=', tenantId)
-        .where('section', '=', section)
-        .executeTakeFirst();
+      const [row] = await bySection(context, { tenantId, section });
       if (row === undefined) return null;
       return {
         section: row.section,

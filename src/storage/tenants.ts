@@ -1,5 +1,6 @@
 import type { TenantRow, Tenants } from '../ports/storage/tenants.ts';
 import type { StoreContext } from './context.ts';
+import { onceCompiled } from './once-compiled.ts';
 import type { TenantsTable } from './schema.ts';
 
 const toTenant = (row: TenantsTable): TenantRow => ({
@@ -8,7 +9,12 @@ const toTenant = (row: TenantsTable): TenantRow => ({
   createdAt: row.created_at,
 });
 
-export function createTenants({ db }: StoreContext): Tenants {
+const byId = onceCompiled((db, at: { id: string }) =>
+  db.selectFrom('tenants').selectAll().where('id', '=', at.id),
+);
+
+export function createTenants(context: StoreContext): Tenants {
+  const { db } = context;
   return {
     async add(tenant) {
       await db
@@ -17,11 +23,7 @@ export function createTenants({ db }: StoreContext): Tenants {
         .execute();
     },
     async get(id) {
-      const row = await db
-        .selectFrom('tenants')
-        .selectAll()
-        .where('id', '=', id)
-        .executeTakeFirst();
+      const [row] = await byId(context, { id });
       return row === undefined ? null : toTenant(row);
     },
     async list() {

@@ -1,63 +1,100 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { ThrottleHit, ThrottleRow, Throttles } from '../ports/storage/throttles.ts';
 import type { StoreContext } from './context.ts';
-import type { ThrottlesTable } from './schema.ts';
+import { onceCompiled } from './once-compiled.ts';
+import type { Tables, ThrottlesTable } from './schema.ts';
 
-export function createThrottles({ db }: StoreContext): Throttles {
-  /**
-   * One statement, so that the count is exact however many hits meet: the row's lock orders them. A new
-   * window starts at one; a block that still runs is kept, and one that ended comes back with the next
-   * hit at or over `max`, because nothing but the window's end lowers a count.
-   */
-  function count(tenantId: string, hit: ThrottleHit, now: number, onlyUnblocked: boolean) {
-    const windowEndsAt = now + hit.windowSeconds * 1000;
-    const blockEndsAt = hit.blockSeconds === null ? null : now + hit.blockSeconds * 1000;
-    const windowIsOver = sql<boolean>`throttles.window_ends_at <= ${now}`;
-    const hits = sql<number>`case when ${windowIsOver} then 1 else throttles.hits + 1 end`;
-    const endsAt = sql<number>`case when ${windowIsOver} then cast(${windowEndsAt} as bigint) else throttles.window_ends_at end`;
-    return db
-      .insertInto('throttles')
-      .values({
-        tenant_id: tenantId,
-        limit_name: hit.limit,
-        key_mac: hit.keyMac,
-        hits: 1,
-        window_ends_at: windowEndsAt,
-        blocked_until: hit.max <= 1 ? (blockEndsAt ?? windowEndsAt) : null,
-      })
-      .onConflict((conflict) => {
-        const counted = conflict.columns(['tenant_id', 'limit_name', 'key_mac']).doUpdateSet({
-          hits,
-          window_ends_at: endsAt,
-          blocked_until: sql<number | null>`case
-            when throttles.blocked_until > ${now} then throttles.blocked_until
-            when ${hits} >= ${hit.max} then coalesce(cast(${blockEndsAt} as bigint), ${endsAt})
+/** What one hit says of its counter; times are epoch ms. */
+interface Count {
+  readonly tenantId: string;
+  readonly limit: string;
+  readonly keyMac: string;
+  readonly now: number;
+  readonly windowEndsAt: number;
+  readonly blockEndsAt: number | null;
+  /** The block of a window whose first hit is already one too many. */
+  readonly blockedAtOnceUntil: number | null;
+  readonly max: number;
+}
+
+/**
+ * One statement, so that the count is exact however many hits meet: the row's lock orders them. A new
+ * window starts at one; a block that still runs is kept, and one that ended comes back with the next
+ * hit at or over `max`, because nothing but the window's end lowers a count.
+ */
+function counting(db: Kysely<Tables>, at: Count, onlyUnblocked: boolean) {
+  const windowIsOver = sql<boolean>`throttles.window_ends_at <= ${at.now}`;
+  const hits = sql<number>`case when ${windowIsOver} then 1 else throttles.hits + 1 end`;
+  const endsAt = sql<number>`case when ${windowIsOver} then cast(${at.windowEndsAt} as bigint) else throttles.window_ends_at end`;
+  return db
+    .insertInto('throttles')
+    .values({
+      tenant_id: at.tenantId,
+      limit_name: at.limit,
+      key_mac: at.keyMac,
+      hits: 1,
+      window_ends_at: at.windowEndsAt,
+      blocked_until: at.blockedAtOnceUntil,
+    })
+    .onConflict((conflict) => {
+      const counted = conflict.columns(['tenant_id', 'limit_name', 'key_mac']).doUpdateSet({
+        hits,
+        window_ends_at: endsAt,
+        blocked_until: sql<number | null>`case
+            when throttles.blocked_until > ${at.now} then throttles.blocked_until
+            when ${hits} >= ${at.max} then coalesce(cast(${at.blockEndsAt} as bigint), ${endsAt})
             else null end`,
-        });
-        return onlyUnblocked
-          ? counted.where(sql<boolean>`coalesce(throttles.blocked_until, 0) <= ${now}`)
-          : counted;
-      })
-      .returningAll();
-  }
+      });
+      return onlyUnblocked
+        ? counted.where(sql<boolean>`coalesce(throttles.blocked_until, 0) <= ${at.now}`)
+        : counted;
+    })
+    .returningAll();
+}
 
+const countHit = onceCompiled((db, at: Count) => counting(db, at, false));
+const countAdmission = onceCompiled((db, at: Count) => counting(db, at, true));
+
+const runningBlock = onceCompiled(
+  (db, at: { tenantId: string; limit: string; keyMac: string; now: number }) =>
+    db
+      .selectFrom('throttles')
+      .select('blocked_until')
+      .where('tenant_id', '=', at.tenantId)
+      .where('limit_name', '=', at.limit)
+      .where('key_mac', '=', at.keyMac)
+      .where('blocked_until', '>', at.now),
+);
+
+function countOf(tenantId: string, hit: ThrottleHit, now: number): Count {
+  const windowEndsAt = now + hit.windowSeconds * 1000;
+  const blockEndsAt = hit.blockSeconds === null ? null : now + hit.blockSeconds * 1000;
+  return {
+    tenantId,
+    limit: hit.limit,
+    keyMac: hit.keyMac,
+    now,
+    windowEndsAt,
+    blockEndsAt,
+    blockedAtOnceUntil: hit.max <= 1 ? (blockEndsAt ?? windowEndsAt) : null,
+    max: hit.max,
+  };
+}
+
+export function createThrottles(context: StoreContext): Throttles {
+  const { db } = context;
   return {
     async hit(tenantId, hit, now) {
-      return toRow(await count(tenantId, hit, now, false).executeTakeFirstOrThrow());
+      const [row] = await countHit(context, countOf(tenantId, hit, now));
+      if (row === undefined) throw new Error('an upsert returns the row it wrote');
+      return toRow(row);
     },
     async admit(tenantId, hit, now) {
-      const row = await count(tenantId, hit, now, true).executeTakeFirst();
+      const [row] = await countAdmission(context, countOf(tenantId, hit, now));
       return row === undefined ? null : toRow(row);
     },
     async blockedUntil(tenantId, limit, keyMac, now) {
-      const row = await db
-        .selectFrom('throttles')
-        .select('blocked_until')
-        .where('tenant_id', '=', tenantId)
-        .where('limit_name', '=', limit)
-        .where('key_mac', '=', keyMac)
-        .where('blocked_until', '>', now)
-        .executeTakeFirst();
+      const [row] = await runningBlock(context, { tenantId, limit, keyMac, now });
       return row?.blocked_until ?? null;
     },
     async clear(tenantId, limit, keyMac) {

@@ -81,15 +81,14 @@ export function createWorker(deps: WorkerDependencies): Worker {
     const jobs = await outbox.lease(deps.workerId, clock.now(), leaseSeconds, free);
     for (const job of jobs) {
       const run = runJob(job).finally(() => {
+        const wasFull = running.size === jobsAtATime;
         running.delete(run);
-        wake();
+        if (wasFull) wake();
       });
       running.add(run);
     }
-    if (jobs.length > 0) {
-      lookAgain = true;
-      return;
-    }
+    // There may be more than there was room for; a job that ends makes room and looks again.
+    if (jobs.length === free) return;
     const now = clock.now();
     const dueAt = await outbox.nextDueAt(now);
     if (dueAt !== null) wakeIn(Math.max(dueAt - now, 0));
@@ -161,7 +160,9 @@ export function createWorker(deps: WorkerDependencies): Worker {
       backOffSeconds[Math.min(job.attempts, backOffSeconds.length) - 1] ?? backOffSeconds[0] ?? 0;
     const notBefore = now + waitSeconds * 1000;
     if (result.result === 'retry' && notBefore < job.deadlineAt) {
-      return outbox.retry(job.id, job.fence, notBefore, result.reason);
+      const kept = await outbox.retry(job.id, job.fence, notBefore, result.reason);
+      wake();
+      return kept;
     }
     return storage.transaction(async (stores) => {
       if (!(await stores.outbox.fail(job.id, job.fence, now, result.reason))) return false;

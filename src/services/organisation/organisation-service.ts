@@ -23,10 +23,10 @@ export interface OrganisationService {
 
 /** The name that pages, mails and the password rules use; empty before set-up. */
 export async function organisationName(
-  stores: Pick<Stores, 'settings' | 'tenants'>,
+  stores: Pick<Stores, 'tenants'>,
   tenantId: string,
 ): Promise<string> {
-  return (await read(stores, tenantId)).name;
+  return (await stores.tenants.get(tenantId))?.name ?? '';
 }
 
 async function read(

@@ -22,6 +22,7 @@ import { signOutAsked } from './SignOut.tsx';
 import { themeChoices, useThemeChoice } from './theme.ts';
 
 const useStyles = makeStyles({
+  button: { [breakpoints.narrow]: { minWidth: 'auto' } },
   wide: {
     paddingInlineStart: tokens.spacingHorizontalS,
     [breakpoints.narrow]: { display: 'none' },
@@ -55,6 +56,7 @@ export function AccountMenu() {
       <PopoverTrigger disableButtonEnhancement>
         <Button
           appearance="subtle"
+          className={styles.button}
           aria-label={t.shell.account(user.displayName)}
           icon={<Avatar size={28} color="brand" aria-hidden="true" />}
         >

@@ -45,7 +45,11 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     [breakpoints.narrow]: { paddingInline: tokens.spacingHorizontalS },
   },
-  product: { ...typographyStyles.subtitle2, whiteSpace: 'nowrap' },
+  product: {
+    ...typographyStyles.subtitle2,
+    whiteSpace: 'nowrap',
+    [breakpoints.phone]: { display: 'none' },
+  },
   organisation: {
     ...typographyStyles.body1,
     color: tokens.colorNeutralForeground2,
@@ -58,7 +62,13 @@ const useStyles = makeStyles({
   },
   spring: { flexGrow: 1 },
   body: { display: 'flex', flexGrow: 1, alignItems: 'stretch', minWidth: 0 },
-  main: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
+  main: {
+    flexGrow: 1,
+    minWidth: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    outlineStyle: 'none',
+  },
 });
 
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -104,7 +114,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </header>
       <div className={styles.body}>
         <PageList drawer={narrow} open={open} onClose={() => setOpenAt(null)} />
-        <main className={styles.main} ref={main}>
+        {/* A click beside everything leaves the focus in the page. */}
+        <main className={styles.main} ref={main} tabIndex={-1}>
           {children}
         </main>
       </div>

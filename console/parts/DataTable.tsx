@@ -28,7 +28,7 @@ const useStyles = makeStyles({
     paddingBlock: tokens.spacingVerticalS,
     overflowWrap: 'anywhere',
     verticalAlign: 'middle',
-    ':first-child': { paddingInlineStart: tokens.spacingHorizontalL },
+    ':first-child': { paddingInlineStart: tokens.spacingHorizontalL, minWidth: '7rem' },
     [breakpoints.phone]: { ':first-child': { paddingInlineStart: tokens.spacingHorizontalM } },
   },
   clickable: { cursor: 'pointer' },

@@ -1,7 +1,8 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useWording } from '../locales/context.ts';
 import { breakpoints } from './breakpoints.ts';
+import { useHeadingFocus } from './focus.ts';
 import { Mark } from './Mark.tsx';
 
 const useStyles = makeStyles({
@@ -65,10 +66,9 @@ interface DoorstepProps {
 export function Doorstep({ title, description, children }: DoorstepProps) {
   const styles = useStyles();
   const { t } = useWording();
-  const heading = useRef<HTMLHeadingElement>(null);
+  const heading = useHeadingFocus();
   useEffect(() => {
     document.title = `${title} · ${t.shell.product}`;
-    heading.current?.focus({ preventScroll: true });
   }, [title, t]);
   return (
     <main className={styles.root}>

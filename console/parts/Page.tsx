@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { breakpoints } from './breakpoints.ts';
+import { useHeadingFocus } from './focus.ts';
 import { useWording } from '../locales/context.ts';
 
 const useStyles = makeStyles({
@@ -56,12 +57,11 @@ interface PageProps {
 export function Page({ title, description, actions, form = false, children }: PageProps) {
   const styles = useStyles();
   const { t } = useWording();
-  const heading = useRef<HTMLHeadingElement>(null);
+  const heading = useHeadingFocus();
   useEffect(() => {
     document.title = `${title} · ${t.shell.product}`;
   }, [title, t]);
   useEffect(() => {
-    heading.current?.focus({ preventScroll: true });
     globalThis.scrollTo({ top: 0 });
   }, []);
   return (

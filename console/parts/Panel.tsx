@@ -13,7 +13,7 @@ import { useWording } from '../locales/context.ts';
 import { useReturnFocus } from './focus.ts';
 
 const useStyles = makeStyles({
-  drawer: { maxWidth: '100vw' },
+  drawer: { maxWidth: '100%' },
   title: { overflowWrap: 'anywhere' },
   body: {
     display: 'flex',

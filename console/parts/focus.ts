@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 
 /** For when what held the focus goes away: the page's heading is where reading begins. */
 export function focusHeading(): void {
@@ -24,4 +24,15 @@ export function useReturnFocus(): void {
     },
     [opener],
   );
+}
+
+/** Brings the focus to a page's heading when the page comes, so that a screen reader says where we are. */
+export function useHeadingFocus(): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // Fluent's keeper of the focus begins to listen one task after the first controls are there.
+    const timer = setTimeout(() => heading.current?.focus({ preventScroll: true }));
+    return () => clearTimeout(timer);
+  }, []);
+  return heading;
 }

@@ -1,3 +1,5 @@
+import { counted } from './words.ts';
+
 export const directories = {
   title: 'Directories',
   description: 'Where people and groups come from, in the order they are asked.',
@@ -7,5 +9,6 @@ export const directories = {
   readOnly: 'Read from elsewhere',
   reachable: 'Reachable',
   unreachable: 'Cannot be reached',
+  count: (users: number) => counted(users, 'user', 'users'),
   none: 'There is no directory.',
 };

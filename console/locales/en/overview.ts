@@ -20,9 +20,9 @@ export const overview = {
     notReadyAction: 'Look at users',
     frozen: (count: number) =>
       count === 1
-        ? 'One account is frozen after a “this was not me” report. Look at what happened, then lift the freeze.'
-        : `${number(count)} accounts are frozen after “this was not me” reports. Look at what happened, then lift the freezes.`,
-    frozenAction: 'Look at the reports',
+        ? 'Self-service is off for one account, after a “this was not me” report or by an administrator. Look at why before you lift the freeze.'
+        : `Self-service is off for ${number(count)} accounts, after “this was not me” reports or by an administrator. Look at why before you lift a freeze.`,
+    frozenAction: 'Look at why',
     widen: 'The pilot group can reset. When you have seen it work, switch it on for everybody.',
     widenAction: 'Widen the scope',
     fine: 'Everybody in scope is ready. Nothing needs your attention.',

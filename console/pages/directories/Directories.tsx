@@ -41,6 +41,7 @@ export function Directories() {
     {
       id: 'users',
       heading: texts.columns.users,
+      hidden: 'on-phone',
       width: '7rem',
       align: 'end',
       cell: (one) => format.number(one.users),
@@ -71,6 +72,7 @@ export function Directories() {
           columns={columns}
           items={directories.data?.items}
           keyOf={(one) => one.id}
+          summary={(one) => texts.count(one.users)}
           empty={texts.none}
         />
       </Surface>

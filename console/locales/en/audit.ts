@@ -1,4 +1,8 @@
-import type { AuditEventType, AuditOutcome } from '../../../src/contract/shapes.ts';
+import type {
+  auditEventTable,
+  AuditEventType,
+  AuditOutcome,
+} from '../../../src/contract/shapes.ts';
 import { counted, number } from './words.ts';
 
 const types: Record<AuditEventType, string> = {
@@ -57,7 +61,50 @@ const outcomes: Record<AuditOutcome, string> = {
   pending: 'Pending',
 };
 
+type FieldName = (typeof auditEventTable)[AuditEventType]['fields'][number];
+
+const fieldNames: Record<FieldName, string> = {
+  after: 'After',
+  before: 'Before',
+  channel: 'Channel',
+  created: 'Added',
+  database: 'Database',
+  delivery: 'Delivery',
+  destination: 'Sent to',
+  event: 'Step',
+  expiresAt: 'Expires',
+  format: 'Format',
+  gatesFilled: 'Proofs passed',
+  gatesRequired: 'Proofs needed',
+  identifierMac: 'Typed name (keyed digest)',
+  kind: 'Kind',
+  late: 'Found out later',
+  limit: 'Limit',
+  member: 'Member',
+  method: 'Method',
+  name: 'Name',
+  notice: 'Notice',
+  organisation: 'Organisation',
+  passwordChangedAt: 'Password changed before',
+  permission: 'Permission',
+  place: 'Place',
+  reason: 'Reason',
+  refused: 'Refused',
+  role: 'Role',
+  route: 'Address',
+  rows: 'Rows',
+  scopes: 'Rights',
+  section: 'Section',
+  sessions: 'Sessions',
+  state: 'State',
+  updated: 'Changed',
+  version: 'Version',
+  via: 'By way of',
+  writebackId: 'Writeback',
+};
+
 export const audit = {
+  fieldNames,
   title: 'Audit logs',
   description:
     'Everything that happened, newest first. Events are chained: none can be altered unseen.',

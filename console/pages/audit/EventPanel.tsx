@@ -6,13 +6,14 @@ import { endpoints } from '../../../src/contract/index.ts';
 import { useApi } from '../../api/context.ts';
 import { endpointQuery } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
-import { actorText, typeText } from '../../audit/describe.ts';
+import { actorText, fieldName, policyChangesOf, typeText } from '../../audit/describe.ts';
 import { OutcomeBadge } from '../../audit/OutcomeBadge.tsx';
 import { useWording } from '../../locales/context.ts';
 import { Facts } from '../../parts/Facts.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { PlaceLink } from '../../parts/PlaceLink.tsx';
 import { Problem } from '../../parts/Problem.tsx';
+import { ChangeTable } from '../../policy/ChangeTable.tsx';
 
 const useStyles = makeStyles({
   heading: { ...typographyStyles.subtitle2, margin: 0, marginBottom: tokens.spacingVerticalS },
@@ -51,7 +52,10 @@ function EventDetails({ event }: { readonly event: AuditRecordView }) {
   const styles = useStyles();
   const { t, format } = useWording();
   const texts = t.audit.panel;
-  const fields = Object.entries(event.fields);
+  const changes = policyChangesOf(event);
+  const fields = Object.entries(event.fields).filter(
+    ([name]) => changes === null || (name !== 'before' && name !== 'after'),
+  );
   const code = (text: string | null) =>
     text === null ? null : <span className={styles.code}>{text}</span>;
   const correlation =
@@ -80,12 +84,13 @@ function EventDetails({ event }: { readonly event: AuditRecordView }) {
       />
       <section>
         <h3 className={styles.heading}>{texts.fields}</h3>
+        {changes === null ? null : <ChangeTable label={texts.fields} changes={changes} />}
         {fields.length === 0 ? (
           <Text>{texts.noFields}</Text>
         ) : (
           <Facts
             facts={fields.map(([name, value]) => ({
-              name,
+              name: fieldName(name, t),
               value: <pre className={styles.code}>{fieldText(value)}</pre>,
             }))}
           />

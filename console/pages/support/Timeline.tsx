@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleFilled, ClockFilled, DismissCircleFilled } from '@fluentui/react-icons';
 import type { AuditRecordView } from '../../../src/contract/activity.ts';
-import { typeText } from '../../audit/describe.ts';
+import { fieldsLine, typeText } from '../../audit/describe.ts';
 import { useWording } from '../../locales/context.ts';
 import { PlaceLink } from '../../parts/PlaceLink.tsx';
 
@@ -59,18 +59,11 @@ export function Timeline({ events }: { readonly events: readonly AuditRecordView
               <Text size={200} className={styles.muted}>
                 {format.exactTime(event.at)}
               </Text>
-              <Text size={200}>{fieldsLine(event)}</Text>
+              <Text size={200}>{fieldsLine(event, t)}</Text>
             </div>
           </li>
         );
       })}
     </ol>
   );
-}
-
-function fieldsLine(event: AuditRecordView): string {
-  return Object.entries(event.fields)
-    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
-    .map(([name, value]) => `${name}: ${String(value)}`)
-    .join(' · ');
 }

@@ -81,25 +81,35 @@ function openSmtp(given: SmtpSettings, patience: SmtpPatience): OpenChannel {
     disableUrlAccess: true,
   });
 
+  const draft = createTransport({
+    streamTransport: true,
+    buffer: true,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+
+  const composed = (message: OutgoingMessage, to: string) => ({
+    envelope: { from: sender, to },
+    from: { name: settings.fromName, address: sender },
+    to: { name: '', address: to },
+    subject: message.subject,
+    text: message.text,
+    ...(message.html !== null && { html: message.html }),
+    // The same id for every try: a mailbox that got it twice shows it once.
+    messageId: `<${message.id}@${sender.slice(sender.lastIndexOf('@') + 1)}>`,
+    headers: {
+      // RFC 3834 §5, and the same for Exchange: no out-of-office reply comes back.
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+    },
+  });
+
   const deliver = async (message: OutgoingMessage): Promise<Delivery> => {
     const recipient = readMailAddress(message.to);
     if (!recipient.ok) return { status: 'rejected', reason: 'no mail address' };
-    const { envelope } = recipient.address;
     try {
       await transport.sendMail({
-        envelope: { from: sender, to: envelope },
-        from: { name: settings.fromName, address: sender },
-        to: { name: '', address: envelope },
-        subject: message.subject,
-        text: message.text,
-        ...(message.html !== null && { html: message.html }),
-        // The same id for every try: a mailbox that got it twice shows it once.
-        messageId: `<${message.id}@${sender.slice(sender.lastIndexOf('@') + 1)}>`,
-        headers: {
-          // RFC 3834 §5, and the same for Exchange: no out-of-office reply comes back.
-          'Auto-Submitted': 'auto-generated',
-          'X-Auto-Response-Suppress': 'All',
-        },
+        ...composed(message, recipient.address.envelope),
         signal: AbortSignal.timeout(patience.wholeSeconds * milliseconds),
       });
       return { status: 'accepted' };
@@ -110,6 +120,9 @@ function openSmtp(given: SmtpSettings, patience: SmtpPatience): OpenChannel {
 
   return {
     send: deliver,
+    async rehearse(message) {
+      await draft.sendMail(composed(message, sender));
+    },
     async close() {
       transport.close();
     },

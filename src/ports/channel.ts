@@ -20,6 +20,8 @@ export type Delivery =
 export interface OpenChannel {
   /** Bounded in time; never throws for an answer, or the lack of one, of the other side. */
   send(message: OutgoingMessage): Promise<Delivery>;
+  /** Takes this process as long as sending does, and sends nothing; `to` need not be an address. */
+  rehearse(message: OutgoingMessage): Promise<void>;
   close(): Promise<void>;
 }
 

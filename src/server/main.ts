@@ -168,6 +168,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
 /** A command may run without a mail server; what it queues is sent by the server. */
 const noMail: OpenChannel = {
   send: () => Promise.resolve({ status: 'deferred', reason: 'no mail server is configured' }),
+  rehearse: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };
 

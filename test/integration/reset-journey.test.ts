@@ -70,6 +70,29 @@ describe('a reset', () => {
     expect(one.accepted).toBe(false);
   });
 
+  it.each([
+    ['a person', 'anna', 1],
+    ['nobody', 'nobody', 0],
+    ['somebody without an address', 'unreachable', 0],
+    ['somebody who had all their mails', 'flooded', 0],
+  ])(
+    'has the same work to do for %s, so that the next answer is no later (A022)',
+    async (...row) => {
+      const [, identifier, mails] = row;
+      await journey.addUser('anna');
+      await journey.addUser('unreachable', { mail: null });
+      await journey.addUser('flooded');
+      await journey.setPolicy((policy) => ({
+        ...policy,
+        limits: { ...policy.limits, 'mail-per-destination-per-hour': 1 },
+      }));
+      await startAndReadCode(journey, 'flooded');
+      await journey.resets.start(visitor(), identifier);
+      expect(await journey.runOutbox()).toBe(2);
+      expect(journey.sink.caught).toHaveLength(1 + mails);
+    },
+  );
+
   it('tells somebody out of scope whom to ask, at their own address only', async () => {
     await journey.setPolicy((policy) => ({
       ...policy,

@@ -174,6 +174,20 @@ describe('a message', () => {
     expect(mail.attachments).toEqual([]);
   });
 
+  test('is rehearsed without a connection, whoever it is to', async () => {
+    let connections = 0;
+    const { port, received } = await listen({
+      onConnect(_session, done) {
+        connections += 1;
+        done();
+      },
+    });
+    const channel = open({ port });
+    await channel.rehearse(message);
+    await channel.rehearse({ ...message, to: 'no address at all' });
+    expect([connections, received]).toEqual([0, []]);
+  });
+
   test('is sent beside others over few connections', async () => {
     let connections = 0;
     const { port, received } = await listen({

@@ -78,6 +78,7 @@ export async function openApiHouse(storage?: Storage) {
           mails.push(message);
           return Promise.resolve({ status: 'accepted' });
         },
+        rehearse: () => Promise.resolve(),
         close: () => Promise.resolve(),
       },
       mailChannelId: 'smtp',

@@ -13,7 +13,11 @@ import { readCommonPasswords } from '../../src/server/runtime/common-passwords.t
 import { createNotices } from '../../src/services/notify/notices.ts';
 import { createOutboxWriter } from '../../src/services/outbox/jobs.ts';
 import { createResolveReset } from '../../src/services/outbox/resolve-reset.ts';
-import { createSendGivenUp, createSendMessage } from '../../src/services/outbox/send-message.ts';
+import {
+  createRehearseMessage,
+  createSendGivenUp,
+  createSendMessage,
+} from '../../src/services/outbox/send-message.ts';
 import {
   catalogueOf,
   createPolicyReader,
@@ -104,8 +108,11 @@ export async function openJourney(storage: Storage) {
     messages: createMessageRenderer(),
     brandOf: () => Promise.resolve({ organisation: 'Contoso', helpContact: null }),
   };
-  const resolve = createResolveReset(desk);
-  const send = createSendMessage(sending);
+  const handlers = {
+    'resolve-reset': createResolveReset(desk),
+    'send-message': createSendMessage(sending),
+    'rehearse-message': createRehearseMessage(sending),
+  };
   const givenUp = createSendGivenUp(sending);
 
   async function runOutbox(): Promise<number> {
@@ -114,7 +121,7 @@ export async function openJourney(storage: Storage) {
       const jobs = await storage.outbox.lease('test', clock.now(), 30, 16);
       if (jobs.length === 0) return ran;
       for (const job of jobs) {
-        const result = await (job.kind === 'resolve-reset' ? resolve(job) : send(job));
+        const result = await handlers[job.kind](job);
         await storage.transaction(async (stores) => {
           if (result.result === 'retry') {
             await stores.outbox.retry(job.id, job.fence, clock.now() + 10_000, result.reason);
@@ -177,7 +184,7 @@ export async function openJourney(storage: Storage) {
     desk,
     resets: createResetService(desk),
     notMe: createNotMeService({ storage, directories, vault, clock, notices, signal }),
-    resolve,
+    resolve: handlers['resolve-reset'],
     runOutbox,
     setPolicy,
     addUser,

@@ -15,7 +15,11 @@ import { createOrganisationService } from '../../services/organisation/organisat
 import type { JobHandlers } from '../../services/outbox/handlers.ts';
 import { createOutboxWriter } from '../../services/outbox/jobs.ts';
 import { createResolveReset } from '../../services/outbox/resolve-reset.ts';
-import { createSendGivenUp, createSendMessage } from '../../services/outbox/send-message.ts';
+import {
+  createRehearseMessage,
+  createSendGivenUp,
+  createSendMessage,
+} from '../../services/outbox/send-message.ts';
 import { createGroupsService } from '../../services/people/groups-service.ts';
 import { createUsersService } from '../../services/people/users-service.ts';
 import { createOverviewService } from '../../services/overview/overview-service.ts';
@@ -110,6 +114,7 @@ export function createServices(
     handlers: {
       'resolve-reset': createResolveReset(desk),
       'send-message': createSendMessage(sendDesk),
+      'rehearse-message': createRehearseMessage(sendDesk),
     },
     givenUp: createSendGivenUp(sendDesk),
   };

@@ -28,6 +28,8 @@ export interface SendMessagePayload<Kind extends MessageKind = MessageKind> {
 interface Payloads {
   'resolve-reset': ResolveResetPayload;
   'send-message': SendMessagePayload;
+  /** A message that goes nowhere; see resolve-reset.ts. */
+  'rehearse-message': SendMessagePayload;
 }
 
 export interface OutboxWriter {

@@ -47,6 +47,18 @@ export function createSendMessage(desk: SendDesk): JobHandler {
   };
 }
 
+/** Everything that sending asks of this process, up to the sending: time must not tell a stranger from a person (A022). */
+export function createRehearseMessage(desk: SendDesk): JobHandler {
+  return async (job) => {
+    const payload = readSendMessage(desk.vault, job);
+    if (await isPointless(desk, job, payload)) return { result: 'done' };
+    const brand = await desk.brandOf(job.tenantId);
+    const rendered = desk.messages.render(payload.message, payload.params, payload.locale, brand);
+    await desk.mail.rehearse({ id: job.id, to: payload.to, ...rendered });
+    return { result: 'done', settle: () => Promise.resolve() };
+  };
+}
+
 /** A code that has been replaced, used or has run out is not sent: it would only confuse. */
 async function isPointless(
   desk: SendDesk,

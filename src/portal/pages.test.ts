@@ -53,6 +53,16 @@ describe('every page', () => {
     expect((await browser.get('/')).body).toContain('<html lang="en"');
   });
 
+  test('sends people to their helpdesk once, with or without an address of it', async () => {
+    const main = (page: Page) => /<main[\s\S]*<\/main>/.exec(page.body)?.[0] ?? '';
+    const named = main(await browser.get('/not-me'));
+    expect(named).toContain('contact your administrator or helpdesk now');
+    expect(named).toContain('href="mailto:help@contoso.test"');
+    stage.script.helpContact = null;
+    expect(main(await browser.get('/not-me')).match(/helpdesk/g)).toHaveLength(1);
+    expect(main(await browser.get('/help'))).toContain('Ask the administrator or the helpdesk of');
+  });
+
   test('escapes the name of the organisation and its contact', async () => {
     stage.script.organisation = '<b>"Evil" & Co</b>';
     stage.script.helpContact = 'https://help.test/?a="><script>';

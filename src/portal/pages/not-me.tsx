@@ -1,7 +1,7 @@
 import { fill } from '../../locales/index.ts';
 import { formToken, readFields } from '../forms.ts';
 import { leaveNotice, notice, takeNotice } from '../notices.ts';
-import { Contact } from '../parts/contact.tsx';
+import { KnownContact } from '../parts/contact.tsx';
 import { Form } from '../parts/fields.tsx';
 import { goTo, nameOf, sceneOf, show, type PortalPage, type Scene } from '../scene.ts';
 import type { View } from '../view.ts';
@@ -75,7 +75,7 @@ function reportedView(at: Scene): View {
       <>
         <p>{fill(at.language, texts.reportedText, { organisation: nameOf(at) })}</p>
         <p>{texts.reportedNext}</p>
-        <Contact at={at} />
+        <KnownContact at={at} />
       </>
     ),
   };
@@ -89,7 +89,7 @@ function unknownView(at: Scene): View {
     body: (
       <>
         <p>{texts.unknownText}</p>
-        <Contact at={at} />
+        <KnownContact at={at} />
       </>
     ),
   };

@@ -7,7 +7,7 @@ import { formToken, readFields } from '../forms.ts';
 import { Lead } from '../frame.tsx';
 import { CONTINUE, keepReset } from '../journey.ts';
 import { leaveNotice, minutesToWait, notice, takeNotice, type Notice } from '../notices.ts';
-import { Contact } from '../parts/contact.tsx';
+import { KnownContact } from '../parts/contact.tsx';
 import { Field, Form, Submit } from '../parts/fields.tsx';
 import type { PortalDeps } from '../ports.ts';
 import { remarkOf } from '../remark.ts';
@@ -133,7 +133,7 @@ function notOfferedView(at: Scene): View {
     body: (
       <>
         <p>{fill(at.language, texts.text, { organisation: nameOf(at) })}</p>
-        <Contact at={at} />
+        <KnownContact at={at} />
         <p>
           <a href="/">{actions.backToStart}</a>
         </p>

@@ -1,6 +1,6 @@
 import { fill } from '../../locales/index.ts';
 import type { Surroundings } from '../view.ts';
-import { Contact } from './contact.tsx';
+import { KnownContact } from './contact.tsx';
 
 /** The same advice for everybody, whoever they said they are: it must not tell who has an account. */
 export function Advice({ at }: { readonly at: Surroundings }) {
@@ -23,7 +23,7 @@ export function NothingCame({ at }: { readonly at: Surroundings }) {
     <details>
       <summary>{at.language.portal.proving.nothingCame}</summary>
       <Advice at={at} />
-      <Contact at={at} />
+      <KnownContact at={at} />
     </details>
   );
 }

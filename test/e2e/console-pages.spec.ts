@@ -62,9 +62,18 @@ for (const [path, title, name] of pages) {
   });
 }
 
-test('panels over the lists', async ({ page, demo }) => {
+test('a panel opened by its address takes the focus and keeps it', async ({ page, demo }) => {
   const console = consoleSteps(page);
   await console.enter(await demo.userPath('lena.fischer'));
+  const panel = await console.dialog('Lena Fischer');
+  await expect(panel).toContainText('Can reset now');
+  await expect(panel.getByRole('button', { name: 'Close' })).toBeFocused();
+});
+
+test('panels over the lists', async ({ page }) => {
+  const console = consoleSteps(page);
+  await console.enter('/users');
+  await page.getByRole('link', { name: 'Lena Fischer' }).click();
   await expect(await console.dialog('Lena Fischer')).toContainText('Can reset now');
   await inspect(page, 'user');
   await page.goto('/admin/groups');

@@ -1,5 +1,6 @@
-import { webDarkTheme, webLightTheme, type Theme } from '@fluentui/react-components';
+import type { Theme } from '@fluentui/react-components';
 import { createContext, useCallback, useContext, useEffect, useState } from 'react';
+import { darkTheme, lightTheme } from './brand.ts';
 
 export const themeChoices = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof themeChoices)[number];
@@ -56,7 +57,7 @@ export function useTheme(): ThemeState & { readonly theme: Theme } {
     keep(next);
     setChoice(next);
   }, []);
-  return { choice, choose, theme: dark ? webDarkTheme : webLightTheme };
+  return { choice, choose, theme: dark ? darkTheme : lightTheme };
 }
 
 const darkQuery = () => globalThis.matchMedia('(prefers-color-scheme: dark)');

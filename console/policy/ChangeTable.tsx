@@ -33,6 +33,11 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     [breakpoints.phone]: { display: 'block' },
   },
+  path: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+  },
   arrow: { verticalAlign: 'middle', marginInline: tokens.spacingHorizontalXS },
   after: typographyStyles.body1Strong,
 });
@@ -40,10 +45,12 @@ const useStyles = makeStyles({
 interface ChangeTableProps {
   readonly label: string;
   readonly changes: readonly PolicyChange[];
+  /** With the path of each setting, as the policy's text has it. */
+  readonly withPaths?: boolean;
 }
 
 /** Each change, before and after, in plain words. */
-export function ChangeTable({ label, changes }: ChangeTableProps) {
+export function ChangeTable({ label, changes, withPaths = false }: ChangeTableProps) {
   const styles = useStyles();
   const wording = useWording();
   const { t } = wording;
@@ -65,6 +72,7 @@ export function ChangeTable({ label, changes }: ChangeTableProps) {
               <TableCell className={styles.cell}>
                 <div className={styles.setting}>
                   {change.setting}
+                  {withPaths ? <code className={styles.path}>{change.path}</code> : null}
                   <span className={styles.below}>
                     {change.before}
                     <ArrowRightRegular

@@ -84,7 +84,7 @@ function EventDetails({ event }: { readonly event: AuditRecordView }) {
       />
       <section>
         <h3 className={styles.heading}>{texts.fields}</h3>
-        {changes === null ? null : <ChangeTable label={texts.fields} changes={changes} />}
+        {changes === null ? null : <ChangeTable label={texts.fields} changes={changes} withPaths />}
         {fields.length === 0 ? (
           <Text>{texts.noFields}</Text>
         ) : (

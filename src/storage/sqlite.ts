@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
 import type { DatabaseDialect, Fault, Link, QueryAnswer } from './dialect.ts';
+import { createGroupCommit, type Turn } from './group-commit.ts';
 
 /** Waiting for another process's write blocks this one's event loop, so it is short and repeated. */
 const BUSY_TIMEOUT_MS = 500;
@@ -31,19 +32,20 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 /** @param file made with mode 0600 when it is not there. Throws when the file is no database or a pragma does not hold. */
 export function createSqliteDialect(file: string): DatabaseDialect {
   const database = openDatabase(file);
-  const link = createLink(database);
-  const queue = createQueue();
+  const reader = openReader(file, database);
+  const statements = {
+    reading: createPreparing(reader),
+    writing: createPreparing(database),
+  };
+  const group = createGroupCommit(database);
   return {
     name: 'sqlite',
-    async acquire() {
-      const release = await queue();
-      return { ...link, release };
-    },
-    async close() {
-      const release = await queue();
-      database.close();
-      release();
-    },
+    acquire: async () => createLink(statements, group.createTurn()),
+    close: () =>
+      group.close(() => {
+        reader.close();
+        database.close();
+      }),
     faultOf,
     orderedText: sql`text`,
     skippingLocked: sql``,
@@ -76,10 +78,26 @@ function openDatabase(file: string): Database.Database {
   return database;
 }
 
-function createLink(database: Database.Database): Omit<Link, 'release'> {
-  const prepared = new Map<string, Database.Statement>();
+/** Sees what was committed and waits for nobody: WAL readers and the writer do not meet. */
+function openReader(file: string, writer: Database.Database): Database.Database {
+  try {
+    const reader = new Database(file, { readonly: true });
+    reader.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    return reader;
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}
 
-  function prepare(text: string): Database.Statement {
+interface Statements {
+  readonly reading: (text: string) => Database.Statement;
+  readonly writing: (text: string) => Database.Statement;
+}
+
+function createPreparing(database: Database.Database): (text: string) => Database.Statement {
+  const prepared = new Map<string, Database.Statement>();
+  return (text) => {
     const known = prepared.get(text);
     if (known !== undefined) return known;
     const statement = database.prepare(text);
@@ -89,48 +107,38 @@ function createLink(database: Database.Database): Omit<Link, 'release'> {
     }
     prepared.set(text, statement);
     return statement;
-  }
-
-  return {
-    async query(text, parameters): Promise<QueryAnswer> {
-      const statement = prepare(text);
-      if (statement.reader) return { rows: statement.all(parameters) };
-      const { changes } = statement.run(parameters);
-      return { rows: [], numAffectedRows: BigInt(changes) };
-    },
-    async begin() {
-      // Takes the write lock now: a transaction that read first could no longer get it (SQLITE_BUSY_SNAPSHOT).
-      database.exec('begin immediate');
-    },
-    async commit() {
-      database.exec('commit');
-    },
-    async rollback() {
-      // A full disk or a read error has rolled back already.
-      if (database.inTransaction) database.exec('rollback');
-    },
   };
 }
 
-/** Lends the one connection to one caller after the other, in the order they asked. */
-function createQueue(): () => Promise<() => void> {
-  const waiting: (() => void)[] = [];
-  let lent = false;
+function createLink(statements: Statements, turn: Turn): Link {
+  let inTransaction = false;
 
-  function release(): void {
-    const next = waiting.shift();
-    if (next === undefined) lent = false;
-    else next();
+  function run(statement: Database.Statement, parameters: readonly unknown[]): QueryAnswer {
+    if (statement.reader) return { rows: statement.all(parameters) };
+    const { changes } = statement.run(parameters);
+    return { rows: [], numAffectedRows: BigInt(changes) };
   }
 
-  return async () => {
-    if (lent) {
-      await new Promise<void>((resolve) => {
-        waiting.push(resolve);
-      });
-    }
-    lent = true;
-    return release;
+  return {
+    async query(text, parameters) {
+      if (inTransaction) return run(statements.writing(text), parameters);
+      const read = statements.reading(text);
+      if (read.readonly) return run(read, parameters);
+      return turn.alone(() => run(statements.writing(text), parameters));
+    },
+    async begin() {
+      await turn.begin();
+      inTransaction = true;
+    },
+    async commit() {
+      inTransaction = false;
+      await turn.commit();
+    },
+    async rollback() {
+      inTransaction = false;
+      await turn.rollback();
+    },
+    release: turn.end,
   };
 }
 

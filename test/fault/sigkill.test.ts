@@ -139,10 +139,9 @@ async function lane(number: number, round: number, interrupted: Interrupted[]): 
 const ended = 'the process was killed';
 
 function isDeath(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    (error.message === ended || error.message === 'fetch failed' || error.message === 'terminated')
-  );
+  if (!(error instanceof Error)) return false;
+  const broken = 'code' in error && /^ECONN(?:RESET|REFUSED)$/.test(String(error.code));
+  return broken || error.message === ended;
 }
 
 async function killDuringJourneys(round: number): Promise<Interrupted[]> {

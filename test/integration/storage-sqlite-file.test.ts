@@ -43,12 +43,14 @@ describe('the database file', () => {
   test('commits with an fsync of its own, to a log, with foreign keys and a bounded wait', async () => {
     const dialect = createSqliteDialect(file);
     const link = await dialect.acquire();
+    await link.begin();
     const pragma = async (name: string) =>
       Object.values((await link.query(`pragma ${name}`, [])).rows[0] as object)[0] as unknown;
     expect(await pragma('synchronous')).toBe(2);
     expect(await pragma('journal_mode')).toBe('wal');
     expect(await pragma('foreign_keys')).toBe(1);
     expect(await pragma('busy_timeout')).toBe(500);
+    await link.rollback();
     link.release();
     await dialect.close();
   });
@@ -109,7 +111,9 @@ describe('a disk that is full', () => {
     await storage.audit.append('tnt_1', anAuditEntry());
     const pages = async (statement: string) => {
       const link = await dialect.acquire();
+      await link.begin();
       const { rows } = await link.query(`pragma ${statement}`, []);
+      await link.commit();
       link.release();
       return Number(Object.values(rows[0] as object)[0]);
     };

@@ -1,3 +1,5 @@
+import { Agent, request } from 'node:http';
+
 /**
  * A browser without JavaScript, as far as the portal needs one: keeps cookies, follows redirects, reads forms.
  * Tests use it to do what a person does, and to send what a person would not.
@@ -7,6 +9,12 @@ export interface Page {
   readonly url: string;
   readonly headers: Headers;
   readonly body: string;
+}
+
+export interface PageRequest {
+  readonly method?: string;
+  readonly headers?: Fields;
+  readonly body?: string;
 }
 
 export interface Form {
@@ -27,19 +35,14 @@ export class PortalClient {
   }
 
   /** One request, without following anything. */
-  async request(path: string, init: RequestInit = {}): Promise<Page> {
+  async request(path: string, init: PageRequest = {}): Promise<Page> {
     const url = new URL(path, this.origin);
     const headers = new Headers({ 'accept-language': 'en', ...this.#headers });
     for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
     if (this.cookies.size > 0 && !headers.has('cookie')) headers.set('cookie', this.cookieHeader());
-    const response = await fetch(url, { ...init, headers, redirect: 'manual' });
-    for (const line of response.headers.getSetCookie()) this.#keep(line);
-    return {
-      status: response.status,
-      url: url.href,
-      headers: response.headers,
-      body: await response.text(),
-    };
+    const answer = await exchange(url, init.method ?? 'GET', headers, init.body);
+    for (const line of answer.headers.getSetCookie()) this.#keep(line);
+    return { ...answer, url: url.href };
   }
 
   async get(path: string): Promise<Page> {
@@ -100,6 +103,43 @@ export class PortalClient {
     if (ended) this.cookies.delete(name);
     else this.cookies.set(name, pair.slice(at + 1).trim());
   }
+}
+
+// Node's own client instead of fetch: it costs a third, which a benchmark on the same machine feels.
+const agent = new Agent({ keepAlive: true });
+
+function exchange(
+  url: URL,
+  method: string,
+  headers: Headers,
+  body: string | undefined,
+): Promise<Omit<Page, 'url'>> {
+  return new Promise((answered, failed) => {
+    const asked = request(
+      url,
+      { method, headers: Object.fromEntries(headers), agent },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('error', failed);
+        answer.on('end', () => {
+          answered({
+            status: answer.statusCode ?? 0,
+            headers: headersOf(answer.rawHeaders),
+            body: Buffer.concat(chunks).toString('utf8'),
+          });
+        });
+      },
+    );
+    asked.on('error', failed);
+    asked.end(body);
+  });
+}
+
+function headersOf(raw: readonly string[]): Headers {
+  const headers = new Headers();
+  for (let at = 0; at + 1 < raw.length; at += 2) headers.append(raw[at] ?? '', raw[at + 1] ?? '');
+  return headers;
 }
 
 export function formsOf(page: Page): Form[] {

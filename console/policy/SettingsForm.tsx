@@ -124,7 +124,7 @@ function Control({ editor, path, field, label }: ControlProps) {
         <NumberInput
           field={field}
           value={Number(value)}
-          disabled={disabled}
+          readOnly={disabled}
           onNumber={(next) => editor.set(path, next)}
           onRejected={(message) => editor.reject(path, message)}
         />
@@ -157,7 +157,7 @@ function Control({ editor, path, field, label }: ControlProps) {
         <Input
           type="password"
           autoComplete="off"
-          disabled={disabled}
+          readOnly={disabled}
           placeholder={t.policy.settings.secretKept}
           onChange={(_, data) => {
             if (data.value !== '') editor.set(path, data.value);
@@ -167,7 +167,7 @@ function Control({ editor, path, field, label }: ControlProps) {
     case 'text':
       return (
         <Input
-          disabled={disabled}
+          readOnly={disabled}
           value={typeof value === 'string' ? value : ''}
           {...(field.maxLength === undefined ? {} : { maxLength: field.maxLength })}
           onChange={(_, data) => editor.set(path, data.value)}
@@ -202,7 +202,7 @@ function Steps({ editor, path, label, field, values }: StepsProps) {
               aria-label={t.policy.settings.item(label, index + 1)}
               field={item}
               value={value}
-              disabled={editor.readOnly}
+              readOnly={editor.readOnly}
               onNumber={(next) => put(values.with(index, next))}
               onRejected={(message) => editor.reject(`${path}.${index}`, message)}
             />

@@ -5,6 +5,7 @@ import { endpoints } from '../../src/contract/index.ts';
 import type { PolicyPreview } from '../../src/contract/policy.ts';
 import { useApi } from '../api/context.ts';
 import { useWording } from '../locales/context.ts';
+import { messageOf } from '../parts/Problem.tsx';
 import { useSettled } from '../parts/search.ts';
 import { withValue } from './draft.ts';
 import type { PolicyEditor } from './editor.ts';
@@ -45,13 +46,18 @@ export function WhomItAffects({ editor }: { readonly editor: PolicyEditor }) {
     return inScopeBefore === inScopeAfter ? now : `${now} (${texts.affectsNow(inScopeBefore)})`;
   };
 
+  const waitingText = () => {
+    if (!countable) return texts.affectsUnknown;
+    return counted.isError ? messageOf(counted.error, t) : texts.counting;
+  };
+
   return (
     <div className={styles.root} aria-live="polite">
       <PeopleRegular fontSize={20} />
       {countable && counted.data !== undefined && !counted.isError ? (
         <Text weight="semibold">{text(counted.data)}</Text>
       ) : (
-        <Text>{countable && counted.isFetching ? texts.counting : texts.affectsUnknown}</Text>
+        <Text>{waitingText()}</Text>
       )}
       {counted.isFetching && countable ? <Spinner size="extra-tiny" aria-hidden="true" /> : null}
     </div>

@@ -104,7 +104,7 @@ function CustomWords({ editor }: { readonly editor: PolicyEditor }) {
         resize="vertical"
         textarea={{ className: styles.words }}
         spellCheck={false}
-        disabled={editor.readOnly}
+        readOnly={editor.readOnly}
         value={typed}
         onChange={(_, data) => change(data.value)}
       />

@@ -145,7 +145,7 @@ function Help({ editor }: PartProps) {
           value={editor.policy.helpContact ?? ''}
           maxLength={512}
           spellCheck={false}
-          disabled={editor.readOnly}
+          readOnly={editor.readOnly}
           placeholder="https://help.example.com"
           onChange={(_, data) =>
             editor.set('helpContact', data.value.trim() === '' ? null : data.value.trim())

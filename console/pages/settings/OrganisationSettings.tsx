@@ -89,7 +89,7 @@ function OrganisationForm({ organisation }: { readonly organisation: Organisatio
           <Input
             value={name}
             maxLength={128}
-            disabled={!writable}
+            readOnly={!writable}
             onChange={(_, data) => setName(data.value)}
           />
         </Field>

@@ -1,5 +1,5 @@
 /** The domain's shapes that a client of the API needs to fill in forms and to name what it shows. */
-export { permissions, roles, roleTable } from '../domain/access/permissions.ts';
+export { roles, roleTable } from '../domain/access/permissions.ts';
 export type { Permission, Role } from '../domain/access/permissions.ts';
 export { auditEventTable, auditEventTypes } from '../domain/audit/events.ts';
 export type { AuditEventType, AuditOutcome } from '../domain/audit/events.ts';
@@ -10,7 +10,6 @@ export { comparePolicies, settingsOf } from '../domain/policy/diff.ts';
 export type { PolicyChange } from '../domain/policy/diff.ts';
 export {
   passwordPolicySchema,
-  policySchema,
   sessionPolicySchema,
 } from '../domain/policy/policy.ts';
 export type { Policy, Preset, Scope } from '../domain/policy/policy.ts';

@@ -4,7 +4,6 @@ import { endpoint } from './endpoint.ts';
 export const organisationSchema = z.strictObject({
   name: z.string().trim().min(1).max(128),
 });
-export type Organisation = z.infer<typeof organisationSchema>;
 
 export const settingsEndpoints = {
   getOrganisation: endpoint({

@@ -274,7 +274,7 @@ describe('an error', () => {
   test('is the answer to whatever takes longer than 30 s', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
-      const asked = build(https)('/endless');
+      const asked = Promise.resolve(build(https)('/endless'));
       let answered = false;
       void asked.then(() => (answered = true));
       await vi.advanceTimersByTimeAsync(29_900);

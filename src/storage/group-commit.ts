@@ -53,11 +53,14 @@ export function createGroupCommit(database: Database.Database) {
     // After everything that is ready now had its turn, and before the loop waits for anything new.
     setImmediate(() => {
       scheduled = false;
-      void takeTurn().then(() => {
-        flush();
-        passOn();
-      });
+      void commitGroup();
     });
+  }
+
+  async function commitGroup(): Promise<void> {
+    await takeTurn();
+    flush();
+    passOn();
   }
 
   function flush(): void {

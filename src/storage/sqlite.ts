@@ -138,7 +138,7 @@ function createLink(statements: Statements, turn: Turn): Link {
       inTransaction = false;
       await turn.rollback();
     },
-    release: turn.end,
+    release: () => turn.end(),
   };
 }
 

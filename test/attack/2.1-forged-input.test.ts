@@ -68,7 +68,17 @@ describe('A015: an array, object or number where a text belongs (CVE-2018-12421)
       field,
     }));
   });
-  const wrongTypes: readonly unknown[] = [[], ['text'], [['text']], {}, { $ne: null }, { toString: 'x' }, 0, 1.5, true];
+  const wrongTypes: readonly unknown[] = [
+    [],
+    ['text'],
+    [['text']],
+    {},
+    { $ne: null },
+    { toString: 'x' },
+    0,
+    1.5,
+    true,
+  ];
 
   it.each(bodies)('is refused for "$field" of $id', async ({ method, path, field }) => {
     const { key } = await keyForEverything();

@@ -19,7 +19,7 @@ export type MethodPolicy = z.infer<typeof methodPolicySchema>;
 
 const seconds = (min: number, max: number) => z.int().min(min).max(max);
 
-export const sessionPolicySchema = z.strictObject({
+const sessionPolicySchema = z.strictObject({
   /** A reset session ends this long after it was started, whatever happens in it. */
   lifetimeSeconds: seconds(5 * 60, 30 * 60),
   /** After the last proof, the new password must be set within this. */
@@ -29,7 +29,6 @@ export const sessionPolicySchema = z.strictObject({
   /** Wait before the 1st, 2nd, … further code; the last one repeats. */
   resendWaitSeconds: z.array(seconds(30, 3600)).min(1).max(5),
 });
-export type SessionPolicy = z.infer<typeof sessionPolicySchema>;
 
 export const passwordPolicySchema = z.strictObject({
   /** Code points (NIST SP 800-63B-4 §3.1.1.2). */

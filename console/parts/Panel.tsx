@@ -60,7 +60,10 @@ export function Panel({ title, onClose, children }: PanelProps) {
           {title}
         </DrawerHeaderTitle>
       </DrawerHeader>
-      <DrawerBody className={styles.body}>{children}</DrawerBody>
+      {/* In the order of keys, so that it can be scrolled even when nothing in it can have the focus. */}
+      <DrawerBody className={styles.body} tabIndex={0}>
+        {children}
+      </DrawerBody>
     </OverlayDrawer>
   );
 }

@@ -31,7 +31,11 @@ export function useHeadingFocus(): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // Fluent's keeper of the focus begins to listen one task after the first controls are there.
-    const timer = setTimeout(() => heading.current?.focus({ preventScroll: true }));
+    const timer = setTimeout(() => {
+      // A panel that came with the page has the focus already.
+      if (document.querySelector('[role="dialog"]') !== null) return;
+      heading.current?.focus({ preventScroll: true });
+    });
     return () => clearTimeout(timer);
   }, []);
   return heading;

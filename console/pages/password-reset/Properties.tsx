@@ -14,9 +14,9 @@ import type { Preset, Scope } from '../../../src/contract/shapes.ts';
 import { endpoints } from '../../../src/contract/index.ts';
 import { useApi } from '../../api/context.ts';
 import { endpointQuery } from '../../api/queries.ts';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { useWording } from '../../locales/context.ts';
-import { useProblemNotice } from '../../parts/notify.tsx';
+import { Problem } from '../../parts/Problem.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { departures, takePreset } from '../../policy/draft.ts';
 import type { PolicyEditor } from '../../policy/editor.ts';
@@ -162,22 +162,20 @@ function Numbers({ editor }: PartProps) {
   const styles = useStyles();
   const { t } = useWording();
   const api = useApi();
-  const queries = useQueryClient();
-  const showProblem = useProblemNotice();
   const [comparing, setComparing] = useState(false);
   const texts = t.policy.properties;
+  const offered = useQueries({
+    queries: presets.map((preset) => ({
+      ...endpointQuery(api, endpoints.presetPolicy, { params: { preset } }),
+      staleTime: Number.POSITIVE_INFINITY,
+    })),
+  });
+  const failed = offered.find((one) => one.isError);
   const differing = departures(editor.policy, editor.preset).length;
 
-  const choose = async (preset: Preset) => {
-    try {
-      const numbers = await queries.fetchQuery({
-        ...endpointQuery(api, endpoints.presetPolicy, { params: { preset } }),
-        staleTime: Number.POSITIVE_INFINITY,
-      });
-      editor.replace(takePreset(editor.policy, numbers));
-    } catch (error) {
-      showProblem(error);
-    }
+  const choose = (preset: Preset) => {
+    const numbers = offered[presets.indexOf(preset)]?.data;
+    if (numbers !== undefined) editor.replace(takePreset(editor.policy, numbers));
   };
 
   return (
@@ -190,11 +188,12 @@ function Numbers({ editor }: PartProps) {
         </Button>
       }
     >
+      {failed === undefined ? null : <Problem error={failed.error} />}
       <Field label={texts.preset}>
         <RadioGroup
           value={editor.policy.preset}
-          disabled={editor.readOnly}
-          onChange={(_, data) => void choose(data.value as Preset)}
+          disabled={editor.readOnly || offered.some((one) => one.data === undefined)}
+          onChange={(_, data) => choose(data.value as Preset)}
         >
           {presets.map((preset) => (
             <Radio

@@ -19,7 +19,7 @@ export type MethodPolicy = z.infer<typeof methodPolicySchema>;
 
 const seconds = (min: number, max: number) => z.int().min(min).max(max);
 
-const sessionPolicySchema = z.strictObject({
+export const sessionPolicySchema = z.strictObject({
   /** A reset session ends this long after it was started, whatever happens in it. */
   lifetimeSeconds: seconds(5 * 60, 30 * 60),
   /** After the last proof, the new password must be set within this. */

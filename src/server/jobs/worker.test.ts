@@ -98,6 +98,24 @@ describe('the outbox worker', () => {
     expect(done).toEqual(['msg_1', 'msg_2']);
   });
 
+  test('does at once what another job has queued, when that is committed', async () => {
+    const done: string[] = [];
+    await add('msg_1');
+    const worker = start(async (job) => {
+      done.push(job.id);
+      if (job.id !== 'msg_1') return { result: 'done' };
+      const now = clock.now();
+      return {
+        result: 'done',
+        settle: (stores) =>
+          stores.outbox.add({ ...job, id: 'msg_2', attempts: 0, createdAt: now, notBefore: now }),
+        afterwards: () => worker.wake(),
+      };
+    });
+    await until(() => done.length === 2);
+    expect(done).toEqual(['msg_1', 'msg_2']);
+  });
+
   test('takes a flood at most 16 at a time, each job once', async () => {
     const done: string[] = [];
     let running = 0;

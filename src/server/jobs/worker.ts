@@ -118,7 +118,9 @@ export function createWorker(deps: WorkerDependencies): Worker {
       const result = await resultOf(job, jobLog);
       if (result.result !== 'done') return giveBack(job, result);
       try {
-        return await close(job, result.settle);
+        const held = await close(job, result.settle);
+        result.afterwards?.();
+        return held;
       } catch (error) {
         if (!isConflict(error) || attempt === attemptsAtOnce) throw error;
       }

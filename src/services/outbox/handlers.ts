@@ -6,7 +6,12 @@ import type { Stores } from '../../ports/storage/index.ts';
  * the lease was lost. `retry` leaves the time to the worker's back-off, within the job's deadline.
  */
 export type JobResult =
-  | { readonly result: 'done'; readonly settle?: (stores: Stores) => Promise<void> }
+  | {
+      readonly result: 'done';
+      readonly settle?: (stores: Stores) => Promise<void>;
+      /** Called when that is committed: a job it queued can be found from then on, and not before. */
+      readonly afterwards?: () => void;
+    }
   | { readonly result: 'retry'; readonly reason: string }
   | { readonly result: 'failed'; readonly reason: string };
 

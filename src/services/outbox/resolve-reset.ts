@@ -33,8 +33,11 @@ export function createResolveReset(desk: ResolveDesk): JobHandler {
     const challenge = await desk.storage.challenges.get(job.tenantId, challengeId);
     const over = !row || !challenge || endedStates.has(row.session.state);
     if (over || challenge.codeMac !== null) return { result: 'done' };
-    // What it queues is found at once: the worker looks again after every job it has closed.
-    return { result: 'done', settle: await decide(desk, row, challenge) };
+    return {
+      result: 'done',
+      settle: await decide(desk, row, challenge),
+      afterwards: () => desk.signal.wake(),
+    };
   };
 }
 

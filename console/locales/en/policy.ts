@@ -9,7 +9,8 @@ interface Choice {
 const scope: Record<Scope['mode'], Choice> = {
   none: {
     name: 'None',
-    meaning: 'Nobody can reset a password. Administrators still can, for their own account.',
+    meaning:
+      'Nobody can reset a password. Administrators go by a rule of their own: two proofs of different kinds.',
   },
   selected: {
     name: 'Selected',

@@ -81,14 +81,16 @@ export function createWorker(deps: WorkerDependencies): Worker {
     const jobs = await outbox.lease(deps.workerId, clock.now(), leaseSeconds, free);
     for (const job of jobs) {
       const run = runJob(job).finally(() => {
-        const wasFull = running.size === jobsAtATime;
         running.delete(run);
-        if (wasFull) wake();
+        if (lookAgain) wake();
       });
       running.add(run);
     }
-    // There may be more than there was room for; a job that ends makes room and looks again.
-    if (jobs.length === free) return;
+    if (jobs.length === free) {
+      // There may be more than there was room for; a job that ends makes room, and looks again.
+      lookAgain = true;
+      return;
+    }
     const now = clock.now();
     const dueAt = await outbox.nextDueAt(now);
     if (dueAt !== null) wakeIn(Math.max(dueAt - now, 0));

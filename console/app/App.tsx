@@ -1,4 +1,9 @@
-import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
+import {
+  createDOMRenderer,
+  FluentProvider,
+  RendererProvider,
+  useFocusFinders,
+} from '@fluentui/react-components';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { RouterProvider } from 'react-router/dom';
@@ -32,7 +37,7 @@ export function App({ console: { api, queries, passwordPrompt }, texts, nonce }:
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
       <FluentProvider theme={theme}>
-        <GlobalStyles />
+        <Foundation />
         <ThemeProvider value={themeState}>
           <WordingProvider value={wording}>
             <QueryClientProvider client={queries}>
@@ -52,8 +57,11 @@ export function App({ console: { api, queries, passwordPrompt }, texts, nonce }:
   );
 }
 
-/** Inside the renderer's provider, so that these styles carry the nonce too. */
-function GlobalStyles() {
+/** Inside the providers, so that these styles carry the nonce too. */
+function Foundation() {
   useGlobalStyles();
+  // Fluent's keeper of the focus must outlive every page. It goes when nothing uses it any more, and
+  // what it hid behind an open dialog would then stay hidden from screen readers.
+  useFocusFinders();
   return null;
 }

@@ -111,14 +111,18 @@ export function PageList({ drawer, open, onClose }: PageListProps) {
       </DrawerHeader>
       <DrawerBody>
         <nav aria-label={t.shell.navigation}>
-          <PageLinks />
+          <PageLinks onFollowed={onClose} />
         </nav>
       </DrawerBody>
     </OverlayDrawer>
   );
 }
 
-function PageLinks() {
+interface PageLinksProps {
+  readonly onFollowed?: () => void;
+}
+
+function PageLinks({ onFollowed }: PageLinksProps) {
   const styles = useStyles();
   const { t } = useWording();
   const can = useCan();
@@ -131,7 +135,7 @@ function PageLinks() {
       <ul className={styles.list}>
         {pages.map((page) => (
           <li key={page.name}>
-            <PageLink page={page} />
+            <PageLink page={page} {...(onFollowed === undefined ? {} : { onFollowed })} />
           </li>
         ))}
       </ul>
@@ -139,7 +143,11 @@ function PageLinks() {
   ));
 }
 
-function PageLink({ page }: { readonly page: PageEntry }) {
+interface PageLinkProps extends PageLinksProps {
+  readonly page: PageEntry;
+}
+
+function PageLink({ page, onFollowed }: PageLinkProps) {
   const styles = useStyles();
   const { t } = useWording();
   const { pathname } = useLocation();
@@ -149,6 +157,7 @@ function PageLink({ page }: { readonly page: PageEntry }) {
     <NavLink
       to={page.path}
       end={page.path === '/'}
+      onClick={() => onFollowed?.()}
       className={mergeClasses(styles.link, current && styles.current)}
     >
       <span className={mergeClasses(styles.icon, current && styles.currentIcon)}>

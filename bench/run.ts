@@ -7,6 +7,7 @@ import type { BenchRow } from './row.ts';
 
 /** One line for each file of benchmarks. They run one after the other: each needs the machine for itself. */
 const benches: Readonly<Record<string, () => Promise<{ run(): Promise<BenchRow[]> }>>> = {
+  enumeration: () => import('./enumeration.ts'),
   'group-check': () => import('./group-check.ts'),
   journeys: () => import('./journeys.ts'),
   'page-weight': () => import('./page-weight.ts'),

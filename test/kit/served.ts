@@ -23,12 +23,18 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-/** Starts an empty server, sets it up, and imports `users` people named user-0, user-1 …, who may all reset. */
-export async function serve(users: number): Promise<Served> {
+/**
+ * Starts an empty server, sets it up, and imports `users` people named user-0, user-1 …, who may all reset.
+ * @param openSink where its mails go; a listener in this process unless given.
+ */
+export async function serve(
+  users: number,
+  openSink: () => Promise<SmtpSink> = startSmtpSink,
+): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'postern-served-'));
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const sink = await startSmtpSink();
+  const sink = await openSink();
   const config = join(folder, 'postern.yaml');
   writeFileSync(
     config,

@@ -4,7 +4,7 @@ import { expect, test } from '../kit/e2e.ts';
 import {
   expectAccessible,
   expectAccessibleInBothSchemes,
-  sidewaysScroll,
+  expectNoSidewaysScroll,
   tabTo,
   takePictures,
 } from '../kit/page-checks.ts';
@@ -19,7 +19,7 @@ async function inspect(page: Page, name: string): Promise<void> {
     await expectAccessibleInBothSchemes(page);
     const before = page.viewportSize();
     await page.setViewportSize({ width: 320, height: 640 });
-    expect(await sidewaysScroll(page)).toBe(0);
+    await expectNoSidewaysScroll(page);
     await expectAccessible(page);
     if (before !== null) await page.setViewportSize(before);
     await takePictures(page, `console-${name}`);

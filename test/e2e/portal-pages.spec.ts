@@ -1,12 +1,13 @@
 import type { Page } from '@playwright/test';
 import { people } from '../../src/server/demo/people.ts';
-import { fillCounted, type Language, languages } from '../../src/locales/index.ts';
+import { defaultLanguage, fillCounted, type Language, languages } from '../../src/locales/index.ts';
 import type { Demo } from '../kit/demo.ts';
 import { expect, test, type Watch } from '../kit/e2e.ts';
 import {
   expectAccessibleInBothSchemes,
   expectNoSidewaysScrollAt320,
   expectNoSidewaysScrollWithLargeText,
+  phoneSize,
   tabTo,
   takePictures,
 } from '../kit/page-checks.ts';
@@ -49,7 +50,8 @@ async function open(page: Page, demo: Demo, watch: Watch, language: Language): P
         await expectAccessibleInBothSchemes(page);
         await expectNoSidewaysScrollAt320(page);
         await expectNoSidewaysScrollWithLargeText(page);
-        await takePictures(page, `portal-${name}-${language.code}`);
+        const sizes = language === defaultLanguage ? undefined : phoneSize;
+        await takePictures(page, `portal-${name}-${language.code}`, sizes);
       });
     },
   };

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, type ViewportSize } from '@playwright/test';
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** The rules whose answer depends on the colours; the others need not be asked a second time. */
@@ -35,19 +35,21 @@ function useScheme(page: Page, colorScheme: (typeof schemes)[number]): Promise<v
   return page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 }
 
-/** How far the page can be scrolled sideways, in CSS pixels. */
-export function sidewaysScroll(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return Math.max(0, scrollWidth - clientWidth);
-  });
+/** At the width the page has now, once it has settled there. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const scroll = () =>
+    page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return Math.max(0, scrollWidth - clientWidth);
+    });
+  await expect.poll(scroll, { message: 'CSS pixels to scroll sideways' }).toBe(0);
 }
 
 /** WCAG 1.4.10: at 320 CSS pixels, which is also what 640 are at 200 % zoom. */
 export async function expectNoSidewaysScrollAt320(page: Page): Promise<void> {
   const before = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 640 });
-  expect(await sidewaysScroll(page)).toBe(0);
+  await expectNoSidewaysScroll(page);
   if (before !== null) await page.setViewportSize(before);
 }
 
@@ -56,7 +58,7 @@ export async function expectNoSidewaysScrollWithLargeText(page: Page): Promise<v
   const before = page.viewportSize();
   await page.setViewportSize({ width: 640, height: 800 });
   await setRootFontSize(page, '200%');
-  expect(await sidewaysScroll(page)).toBe(0);
+  await expectNoSidewaysScroll(page);
   await setRootFontSize(page, '');
   if (before !== null) await page.setViewportSize(before);
 }
@@ -99,25 +101,29 @@ function focusMark(page: Page): Promise<number> {
   });
 }
 
+export const phoneSize = { phone: { width: 390, height: 844 } } as const;
+const everySize = { ...phoneSize, desktop: { width: 1280, height: 800 } } as const;
+
 /** Writes what a page looks like for people to look at: in a phone and on a desktop, light and dark. */
-export async function takePictures(page: Page, name: string, sizes = pictureSizes): Promise<void> {
+export async function takePictures(
+  page: Page,
+  name: string,
+  sizes: Readonly<Record<string, ViewportSize>> = everySize,
+): Promise<void> {
   const before = page.viewportSize();
+  // What lies over a page lies over what can be seen of it, not over all of it.
+  const fullPage = (await page.locator('[aria-modal="true"]').count()) === 0;
   for (const [device, size] of Object.entries(sizes)) {
     await page.setViewportSize(size);
+    await page.evaluate(() => scrollTo(0, 0));
     for (const colorScheme of schemes) {
       await useScheme(page, colorScheme);
       await page.screenshot({
         path: `test-results/screens/${name}-${device}-${colorScheme}.png`,
-        fullPage: true,
+        fullPage,
       });
     }
   }
   await useScheme(page, 'light');
   if (before !== null) await page.setViewportSize(before);
 }
-
-const pictureSizes: Readonly<Record<string, { readonly width: number; readonly height: number }>> =
-  {
-    phone: { width: 390, height: 844 },
-    desktop: { width: 1280, height: 800 },
-  };

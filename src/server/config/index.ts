@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
+import { type Document, parseDocument, visit } from 'yaml';
 import { isLoopbackHost } from '../../domain/loopback.ts';
 import { KeyFileFault, type MasterKeys, readMasterKeys } from '../keys/master-keys.ts';
 import { type Finding, findingsOf } from './checks.ts';
@@ -90,8 +90,9 @@ function readFile(file: string, faults: ConfigFault[]): Tree {
   }
   const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true });
   const [error] = document.errors;
-  const content: unknown = error === undefined ? document.toJS({ maxAliasCount: 0 }) : null;
-  if (content === null && error === undefined) return {};
+  const hasAlias = usesAlias(document);
+  const content: unknown = error === undefined && !hasAlias ? document.toJS() : null;
+  if (content === null && error === undefined && !hasAlias) return {};
   if (typeof content === 'object' && content !== null && !Array.isArray(content))
     return content as Tree;
   // The parser's whole message would quote the line, which may hold a secret.
@@ -104,6 +105,18 @@ function readFile(file: string, faults: ConfigFault[]): Tree {
     remedy: 'write sections with settings, as docs/operate/configuration.md shows',
   });
   return {};
+}
+
+/** An alias can make a small file unfold into a huge one; a configuration has no use for it. */
+function usesAlias(document: Document): boolean {
+  let found = false;
+  visit(document, {
+    Alias() {
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function layVariables(

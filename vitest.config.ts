@@ -21,8 +21,10 @@ export default defineConfig({
           name: 'integration',
           include: ['test/{integration,attack,fault,contract}/**/*.test.{ts,tsx}'],
           globalSetup: ['test/kit/postgres.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // Real servers on a shared machine: one more try, and a test that needs it twice has failed.
+          retry: 1,
         },
       },
     ],

@@ -96,7 +96,10 @@ async function playwright() {
           )?.description;
           counts.skips.push(`${title}: ${reason ?? 'no reason given'}`);
         } else if (test.status === 'expected') counts.passed += 1;
-        else {
+        else if (test.status === 'flaky') {
+          counts.passed += 1;
+          console.log(`passed at the second try: ${title}`);
+        } else {
           counts.failed += 1;
           counts.failures.push(title);
         }

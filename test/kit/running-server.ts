@@ -109,6 +109,7 @@ export async function openRunningServer(options: RunningOptions = {}) {
   function nextMail(
     to: string,
     wanted: (mail: CaughtMail) => boolean = () => true,
+    milliseconds = patienceMilliseconds,
   ): Promise<CaughtMail> {
     const isNext = (mail: CaughtMail) => mail.to === to && !taken.has(mail) && wanted(mail);
     const found = sink.caught.find(isNext);
@@ -121,7 +122,7 @@ export async function openRunningServer(options: RunningOptions = {}) {
       const late = setTimeout(() => {
         waiting = false;
         reject(new Error(`no mail came for ${to}`));
-      }, patienceMilliseconds);
+      }, milliseconds);
       sink.onMail((mail) => {
         if (!waiting || !isNext(mail)) return;
         waiting = false;
@@ -191,8 +192,8 @@ export async function openRunningServer(options: RunningOptions = {}) {
       await administrator.ok('PUT', `/users/${directoryId}/${anchor}/roles/${role}`);
     },
     nextMail,
-    async readCode(to: string): Promise<string> {
-      return codeIn(await nextMail(to, (mail) => findCode(mail) !== null));
+    async readCode(to: string, milliseconds = patienceMilliseconds): Promise<string> {
+      return codeIn(await nextMail(to, (mail) => findCode(mail) !== null, milliseconds));
     },
     /** Resolves when nothing waits in the outbox any more: whatever was going to be sent has been. */
     async outboxEmpty(): Promise<void> {

@@ -149,11 +149,16 @@ export function createGroupCommit(database: Database.Database) {
         await done;
       },
       async rollback() {
-        if (mine && open && database.inTransaction) {
-          database.exec('rollback to turn');
-          database.exec('release turn');
+        if (!mine || !open || !database.inTransaction) {
+          noticeLoss(new Error('the transaction was lost'));
+          return;
         }
-        noticeLoss(new Error('the transaction was lost'));
+        database.exec('rollback to turn');
+        database.exec('release turn');
+        // Whoever failed because of another's write reads again only when that write can be seen.
+        const over = committed().catch(() => undefined);
+        give();
+        await over;
       },
       end: give,
     };

@@ -182,7 +182,7 @@ describe('A020: another answer for a name that exists (R001 to R004)', () => {
         seen.add(observed(await reset.cancel()));
       }
     }
-    expect([...seen]).toHaveLength(1);
+    expect([...seen], [...seen].join(' | ')).toHaveLength(1);
   });
 });
 
@@ -302,7 +302,7 @@ describe('A024, A025: what the first answer tells of a person (Storm-2949)', () 
     for (let n = 0; n < 20; n += 1) {
       seen.add(observed(await new ResetClient(server.origin).start('asked-twenty-times')));
     }
-    expect([...seen]).toHaveLength(1);
+    expect([...seen], [...seen].join(' | ')).toHaveLength(1);
   });
 });
 

@@ -101,7 +101,7 @@ async function reset(
   const proving = await browser.submit(await browser.get('/reset'), { identifier: username });
   formWith(proving, 'code');
   const password = await browser.submit(proving, { code: await mail });
-  const words = `seven lanterns and ${number} kites`;
+  const words = 'seven lanterns and nine kites';
   const done = await browser.submit(password, { password: words, confirmation: words });
   if (done.status !== 200 || headingOf(done) !== 'Your new password is set') {
     throw new Error(`reset ${number} ended at ${done.url} (${done.status}): ${headingOf(done)}`);

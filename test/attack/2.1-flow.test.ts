@@ -53,7 +53,7 @@ async function proven(person?: Person): Promise<Begun> {
 /** Puts a reset where no request can bring it with one method, or where it stays for an instant only. */
 async function putInto(one: Begun, state: ResetState): Promise<Begun> {
   const { body } = await one.reset.progress();
-  server.sql(
+  await server.sql(
     'update reset_sessions set state = ?, open_challenge_id = null, writeback_id = ? where reference = ?',
     state,
     state === 'choosing' ? null : 'wbk_elsewhere',
@@ -92,7 +92,7 @@ const reach: Readonly<Record<ResetState, () => Promise<Begun>>> = {
   async expired() {
     const one = await begun();
     const { body } = await one.reset.progress();
-    server.sql(
+    await server.sql(
       'update reset_sessions set expires_at = 1, overdue_at = 1 where reference = ?',
       body.reference ?? '',
     );
@@ -322,7 +322,7 @@ describe('A004: the code of one reset in another (authentik ATH-01-014)', () => 
   it('refuses a code that another one has replaced', async () => {
     const one = await begun();
     const { body } = await one.reset.progress();
-    server.sql(
+    await server.sql(
       `update challenges set created_at = created_at - 120000
        where session_id = (select id from reset_sessions where reference = ?)`,
       body.reference ?? '',
@@ -431,7 +431,7 @@ describe('A013: the first credential of somebody who has none (CVE-2026-119128)'
     const person = await server.addUser('newcomer', { password: null, mail: null });
     const reset = await ResetClient.started(server.origin, 'newcomer');
     await server.outboxEmpty();
-    const [row] = server.sql<Record<string, string>>(
+    const [row] = await server.sql<Record<string, string>>(
       'select id, token_mac, identifier_mac, reference from reset_sessions order by started_at desc limit 1',
     );
     const known = [person.anchor, person.username, ...Object.values(row ?? {})];

@@ -56,7 +56,7 @@ describe('A034: parallel guesses that overrun the cap (authentik IncludeSec M1, 
       expect(refused + accepted.length).toBeLessThanOrEqual(5);
       expect(refused).toBeGreaterThanOrEqual(1);
       expect(await countSince(before, 'reset.proof-accepted')).toBe(accepted.length);
-      const [counted] = server.sql<{ attempts: number }>(
+      const [counted] = await server.sql<{ attempts: number }>(
         'select attempts from challenges order by created_at desc limit 1',
       );
       expect(counted?.attempts).toBeLessThanOrEqual(5);

@@ -213,16 +213,27 @@ export async function openRunningServer(options: RunningOptions = {}) {
       const { storage, tenantId } = running.house.foundation;
       return (await storage.audit.head(tenantId))?.seq ?? 0;
     },
-    /** What somebody with a hand on the database file does; rows of a query, or what was changed. */
-    sql<Row = Record<string, unknown>>(text: string, ...values: (string | number | null)[]): Row[] {
-      const database = new Database(join(folder, 'postern.db'), { timeout: 2000 });
-      try {
-        const statement = database.prepare(text);
-        if (statement.reader) return statement.all(...values) as Row[];
-        statement.run(...values);
-        return [];
-      } finally {
-        database.close();
+    /**
+     * What somebody with a hand on the database file does: the rows of a query, none of a statement. It waits its
+     * turn: a transaction of the server, which lives in the same thread, can only end meanwhile.
+     */
+    async sql<Row = Record<string, unknown>>(
+      text: string,
+      ...values: (string | number | null)[]
+    ): Promise<Row[]> {
+      for (;;) {
+        const database = new Database(join(folder, 'postern.db'), { timeout: 0 });
+        try {
+          const statement = database.prepare(text);
+          if (statement.reader) return statement.all(...values) as Row[];
+          statement.run(...values);
+          return [];
+        } catch (error) {
+          if (!(error instanceof Database.SqliteError) || error.code !== 'SQLITE_BUSY') throw error;
+        } finally {
+          database.close();
+        }
+        await new Promise((later) => setTimeout(later, 2));
       }
     },
     /** Stops it, lets something happen to its files, and starts it on them again, on another port. */

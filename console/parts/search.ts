@@ -9,3 +9,8 @@ export function useSettled<T>(value: T, waitMs = 250): T {
   }, [value, waitMs]);
   return settled;
 }
+
+/** Whether a search would find something by this name: a word of it begins with what is typed. */
+export function fits(name: string, typed: string): boolean {
+  return ` ${name}`.toLocaleLowerCase().includes(` ${typed.trim().toLocaleLowerCase()}`);
+}

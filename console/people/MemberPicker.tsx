@@ -5,7 +5,7 @@ import { endpoints } from '../../src/contract/index.ts';
 import { useApi } from '../api/context.ts';
 import { endpointQuery } from '../api/queries.ts';
 import { useWording } from '../locales/context.ts';
-import { useSettled } from '../parts/search.ts';
+import { fits, useSettled } from '../parts/search.ts';
 import { type Pickable, SearchPicker } from '../parts/SearchPicker.tsx';
 
 export interface PickedMember {
@@ -56,8 +56,15 @@ export function MemberPicker({ directoryId, exceptGroup, value, onChange }: Memb
     })),
   ];
   const chosen = new Set(value.map(keyOf));
-  const offered = found.filter((member) => !chosen.has(keyOf(member)));
-  const fetching = users.isFetching || groups.isFetching;
+  const settling = settled !== query.trim();
+  const fetching = users.isFetching || groups.isFetching || settling;
+  // What was found before is offered only as far as it fits what is typed: a hand may be faster than the answer.
+  const old = settling || users.isPlaceholderData || groups.isPlaceholderData;
+  const offered = found.filter(
+    (member) =>
+      !chosen.has(keyOf(member)) &&
+      (!old || fits(member.name, query) || fits(member.detail, query)),
+  );
   const more = [users, groups].some(({ data }) => data !== undefined && data.next !== null);
   const pickable = (member: PickedMember): Pickable => ({
     key: keyOf(member),

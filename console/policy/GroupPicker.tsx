@@ -6,7 +6,7 @@ import type { GroupRef } from '../../src/contract/shapes.ts';
 import { useApi } from '../api/context.ts';
 import { endpointQuery } from '../api/queries.ts';
 import { useWording } from '../locales/context.ts';
-import { useSettled } from '../parts/search.ts';
+import { fits, useSettled } from '../parts/search.ts';
 import { SearchPicker } from '../parts/SearchPicker.tsx';
 import { useGroupNames } from './group-names.ts';
 import { groupKey, usePolicyDrafts } from './PolicyDrafts.tsx';
@@ -37,10 +37,15 @@ export function GroupPicker(props: GroupPickerProps) {
     placeholderData: keepPreviousData,
   });
   const chosen = new Set(value.map(groupKey));
-  const offered = (found.data?.items ?? []).filter((group) => !chosen.has(groupKey(group)));
+  const settling = settled !== query.trim();
+  // What was found before is offered only as far as it fits what is typed: a hand may be faster than the answer.
+  const old = settling || found.isPlaceholderData;
+  const offered = (found.data?.items ?? []).filter(
+    (group) => !chosen.has(groupKey(group)) && (!old || fits(group.name, query)),
+  );
 
   const emptyText = () => {
-    if (found.isFetching) return t.common.loading;
+    if (found.isFetching || settling) return t.common.loading;
     return found.isError ? t.problems.title : t.groups.picker.none;
   };
 

@@ -70,8 +70,11 @@ test('a panel opened by its address takes the focus and keeps it', async ({ page
   await expect(panel.getByRole('button', { name: 'Close' })).toBeFocused();
 });
 
-test('panels over the lists', async ({ page }) => {
+test('panels over the lists', async ({ page, demo }) => {
   const console = consoleSteps(page);
+  // The newest change of the policy is on the first page of the audit logs.
+  await demo.setScope('all');
+  await demo.setScope('selected', ['SSPR pilot']);
   await console.enter('/users');
   await page.getByRole('link', { name: 'Lena Fischer' }).click();
   await expect(await console.dialog('Lena Fischer')).toContainText('Can reset now');

@@ -114,6 +114,20 @@ test.describe('who may reset', () => {
     ).toBeVisible();
   });
 
+  test('is the group whose name was typed, however fast it was taken', async ({ page }) => {
+    const console = consoleSteps(page);
+    await console.enter('/password-reset/properties');
+    await page.getByRole('radio', { name: /^Selected/ }).check();
+    await page.getByRole('combobox', { name: 'Groups that may reset' }).click();
+    await expect(page.getByRole('option').first()).toContainText('All staff');
+    await page.keyboard.type('sspr');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(
+      page.getByRole('list', { name: 'Groups that may reset' }).getByRole('listitem'),
+    ).toHaveText(['SSPR pilot']);
+  });
+
   test('cannot be Selected without a group', async ({ page, watch }) => {
     watch.expectStatus(422);
     const console = consoleSteps(page);

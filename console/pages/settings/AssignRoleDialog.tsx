@@ -24,7 +24,7 @@ import { useWording } from '../../locales/context.ts';
 import { useNotify } from '../../parts/notify.tsx';
 import { PickerNote } from '../../parts/PickerNote.tsx';
 import { Problem } from '../../parts/Problem.tsx';
-import { useSettled } from '../../parts/search.ts';
+import { fits, useSettled } from '../../parts/search.ts';
 import { Modal } from '../../parts/Modal.tsx';
 
 const useStyles = makeStyles({
@@ -54,7 +54,11 @@ export function AssignRoleDialog({ onClose }: { readonly onClose: () => void }) 
     endpoints.getUser,
   ]);
   const texts = t.configuration.roles.form;
-  const users = found.data?.items ?? [];
+  // What was found before is offered only as far as it fits what is typed: a hand may be faster than the answer.
+  const old = settled !== query.trim() || found.isPlaceholderData;
+  const users = (found.data?.items ?? []).filter(
+    ({ displayName, username }) => !old || fits(displayName, query) || fits(username, query),
+  );
 
   const send = (event: SubmitEvent) => {
     event.preventDefault();

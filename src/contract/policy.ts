@@ -35,7 +35,9 @@ export const methodViewSchema = z.strictObject({
   id: z.string(),
   methodClass: z.string(),
   fills: z.int(),
-  carrier: z.enum(['email', 'sms', 'voice']),
+  carrier: z.enum(['email', 'sms', 'voice']).nullable(),
+  /** Whether each preset lets administrators prove themselves with it. */
+  forAdministrators: z.strictObject({ recommended: z.boolean(), entra: z.boolean() }),
   /** JSON Schema of the method's settings; secrets carry `secret: true`. */
   settingsSchema: z.record(z.string(), z.unknown()),
 });

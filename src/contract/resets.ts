@@ -11,13 +11,20 @@ export const resetViewSchema = z.strictObject({
   state: z.enum(resetStates),
   reference: z.string(),
   expiresAt: timeSchema,
-  /** Methods the organisation offers, not what this person has. */
+  /** Before the first proof what the organisation offers; afterwards what this person has and has not used. */
   methods: z.array(z.string()),
+  /** Further ones by which only administrators can prove who they are. */
+  administratorMethods: z.array(z.string()),
+  /** Those that need the number typed in full first, as `destination`. */
+  methodsAskingDestination: z.array(z.string()),
   gatesRequired: z.int(),
   gatesFilled: z.int(),
   challenge: z
     .strictObject({
       methodId: z.string(),
+      ask: z.enum(['code', 'questions', 'passkey', 'approval']),
+      /** What is shown with it, such as questions or a passkey's challenge. */
+      prompt: z.record(z.string(), z.unknown()).nullable(),
       attemptsLeft: z.int(),
       expiresAt: timeSchema,
       /** When another code may be asked for; null when no more are sent in this reset. */
@@ -68,7 +75,10 @@ export const resetEndpoints = {
     path: '/resets/current/challenges',
     tag: 'Reset',
     summary: 'Ask for a code by one of the offered methods, or for another one',
-    body: z.strictObject({ method: z.string().max(32) }),
+    body: z.strictObject({
+      method: z.string().max(32),
+      destination: z.string().max(64).optional(),
+    }),
     status: 202,
     response: resetViewSchema,
   }),
@@ -78,7 +88,7 @@ export const resetEndpoints = {
     path: '/resets/current/proofs',
     tag: 'Reset',
     summary: 'Hand in a code',
-    body: z.strictObject({ answer: z.string().max(256).meta({ secret: true }) }),
+    body: z.strictObject({ answer: z.string().max(8192).meta({ secret: true }) }),
     status: 200,
     response: withToken.extend({ accepted: z.boolean() }),
   }),

@@ -13,6 +13,8 @@ export const userSchema = z.strictObject({
   surname: z.string().nullable(),
   mail: z.string().nullable(),
   alternateMail: z.string().nullable(),
+  mobile: z.string().nullable(),
+  officePhone: z.string().nullable(),
   locale: z.string().nullable(),
   enabled: z.boolean(),
   passwordChangedAt: timeSchema.nullable(),
@@ -37,6 +39,8 @@ export type UserDetail = z.infer<typeof userDetailSchema>;
 
 const name = z.string().trim().min(1).max(128);
 const mail = z.string().max(254).nullable();
+/** With country code, such as `+1 4251234567`, and perhaps an extension, `x1234`. */
+const phone = z.string().max(64).nullable();
 
 export const newUserSchema = z.strictObject({
   username: z.string().min(1).max(128),
@@ -45,6 +49,8 @@ export const newUserSchema = z.strictObject({
   surname: name.nullable().default(null),
   mail: mail.default(null),
   alternateMail: mail.default(null),
+  mobile: phone.default(null),
+  officePhone: phone.default(null),
   locale: z.string().max(35).nullable().default(null),
   enabled: z.boolean().default(true),
 });
@@ -55,6 +61,8 @@ export const userChangesSchema = z.strictObject({
   surname: name.nullable().optional(),
   mail: mail.optional(),
   alternateMail: mail.optional(),
+  mobile: phone.optional(),
+  officePhone: phone.optional(),
   locale: z.string().max(35).nullable().optional(),
   enabled: z.boolean().optional(),
 });

@@ -5,3 +5,12 @@ export function maskMail(address: string): string {
   const [first = ''] = address;
   return `${first}•••${address.slice(at)}`;
 }
+
+/** `•••• 4567`: the last four digits of a number. */
+export function maskNumber(number: string): string {
+  return `•••• ${number.replaceAll(/[^0-9]/g, '').slice(-4)}`;
+}
+
+export function maskDestination(destination: string): string {
+  return destination.includes('@') ? maskMail(destination) : maskNumber(destination);
+}

@@ -1,5 +1,6 @@
 import type { MethodRegistry } from '../ports/method.ts';
+import { appCode } from './app-code.ts';
 import { email } from './email.ts';
 
 /** Every way to prove who one is, by id, in the order in which people are offered them. */
-export const methods: MethodRegistry = new Map(Object.entries({ email }));
+export const methods: MethodRegistry = new Map(Object.entries({ email, 'app-code': appCode }));

@@ -232,6 +232,8 @@ describe('entering the code', () => {
     stage.script.progress = progressIn('proving', {
       challenge: {
         methodId: 'email',
+        ask: 'code',
+        prompt: null,
         attemptsLeft: 1,
         expiresAt: stage.clock.now() + 60_000,
         resendAt: null,

@@ -12,6 +12,9 @@ export interface DirectoryUser {
   readonly mail: string | null;
   /** A mailbox that can be read without the password being reset; asked first. */
   readonly alternateMail: string | null;
+  /** As the directory has them; see src/domain/phone-number.ts for what is made of them. */
+  readonly mobile: string | null;
+  readonly officePhone: string | null;
   readonly locale: string | null;
   readonly enabled: boolean;
   readonly passwordChangedAt: number | null;

@@ -9,6 +9,8 @@ export interface UserProfile {
   readonly surname: string | null;
   readonly mail: string | null;
   readonly alternateMail: string | null;
+  readonly mobile: string | null;
+  readonly officePhone: string | null;
   readonly locale: string | null;
   readonly enabled: boolean;
 }

@@ -22,4 +22,7 @@ export type IdPrefix =
   | 'msg'
   | 'ses'
   | 'key'
-  | 'tok';
+  | 'tok'
+  | 'reg'
+  | 'enr'
+  | 'apv';

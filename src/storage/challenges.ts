@@ -22,17 +22,23 @@ export function createChallenges(context: StoreContext): Challenges {
       const [row] = await byId(context, { tenantId, id });
       return row === undefined ? null : toRow(row);
     },
-    async arm(tenantId, id, { codeMac, destinationSealed }, now) {
-      const armed = await db
+    async resolve(tenantId, id, { armed, codeMac, destinationSealed, promptSealed }, now) {
+      const resolved = await db
         .updateTable('challenges')
-        .set({ code_mac: codeMac, destination_sealed: destinationSealed })
+        .set({
+          code_mac: codeMac,
+          destination_sealed: destinationSealed,
+          armed_at: armed ? now : null,
+          resolved_at: now,
+          ...(promptSealed === null ? {} : { prompt_sealed: promptSealed }),
+        })
         .where('tenant_id', '=', tenantId)
         .where('id', '=', id)
-        .where('code_mac', 'is', null)
+        .where('resolved_at', 'is', null)
         .where(liveAt(now))
         .returning('id')
         .executeTakeFirst();
-      return armed !== undefined;
+      return resolved !== undefined;
     },
     async countAttempt(tenantId, id, now) {
       const row = await db
@@ -46,13 +52,13 @@ export function createChallenges(context: StoreContext): Challenges {
         .executeTakeFirst();
       return row === undefined ? null : toRow(row);
     },
-    async consume(tenantId, id, now) {
+    async consume(tenantId, id, now, answerMac) {
       const used = await db
         .updateTable('challenges')
-        .set({ used_at: now })
+        .set({ used_at: now, ...(answerMac === null ? {} : { code_mac: answerMac }) })
         .where('tenant_id', '=', tenantId)
         .where('id', '=', id)
-        .where('code_mac', 'is not', null)
+        .where('armed_at', 'is not', null)
         .where(liveAt(now))
         .returning('id')
         .executeTakeFirst();
@@ -94,6 +100,10 @@ function toColumns(row: ChallengeRow): ChallengesTable {
     expires_at: row.expiresAt,
     used_at: row.usedAt,
     voided_at: row.voidedAt,
+    prompt_sealed: row.promptSealed,
+    asked_sealed: row.askedSealed,
+    armed_at: row.armedAt,
+    resolved_at: row.resolvedAt,
   };
 }
 
@@ -111,5 +121,9 @@ function toRow(row: ChallengesTable): ChallengeRow {
     expiresAt: row.expires_at,
     usedAt: row.used_at,
     voidedAt: row.voided_at,
+    promptSealed: row.prompt_sealed,
+    askedSealed: row.asked_sealed,
+    armedAt: row.armed_at,
+    resolvedAt: row.resolved_at,
   };
 }

@@ -16,6 +16,8 @@ export interface Tables {
   readonly sign_in_sessions: SignInSessionsTable;
   readonly one_time_tokens: OneTimeTokensTable;
   readonly freezes: FreezesTable;
+  readonly registrations: RegistrationsTable;
+  readonly enrolments: EnrolmentsTable;
   readonly reset_sessions: ResetSessionsTable;
   readonly challenges: ChallengesTable;
   readonly writebacks: WritebacksTable;
@@ -53,6 +55,8 @@ export interface LocalUsersTable {
   mail: string | null;
   mail_key: string | null;
   alternate_mail: string | null;
+  mobile: string | null;
+  office_phone: string | null;
   locale: string | null;
   enabled: number;
   password_hash: string | null;
@@ -189,6 +193,39 @@ export interface ResetSessionsTable {
   ended_at: number | null;
 }
 
+export interface RegistrationsTable {
+  tenant_id: string;
+  id: string;
+  directory_id: string;
+  anchor: string;
+  method_id: string;
+  label: string;
+  data_sealed: string;
+  lookup_mac: string | null;
+  source: string;
+  version: number;
+  is_default: number;
+  usable_from: number;
+  created_at: number;
+  confirmed_at: number | null;
+  last_used_at: number | null;
+}
+
+export interface EnrolmentsTable {
+  tenant_id: string;
+  id: string;
+  directory_id: string;
+  anchor: string;
+  method_id: string;
+  session_id: string;
+  kept_sealed: string;
+  attempts: number;
+  max_attempts: number;
+  created_at: number;
+  expires_at: number;
+  used_at: number | null;
+}
+
 export interface ChallengesTable {
   tenant_id: string;
   id: string;
@@ -202,6 +239,10 @@ export interface ChallengesTable {
   expires_at: number;
   used_at: number | null;
   voided_at: number | null;
+  prompt_sealed: string | null;
+  asked_sealed: string | null;
+  armed_at: number | null;
+  resolved_at: number | null;
 }
 
 export interface WritebacksTable {

@@ -3,11 +3,13 @@ import { createApiKeys } from './api-keys.ts';
 import { createAuditTrail } from './audit-trail.ts';
 import { createChallenges } from './challenges.ts';
 import type { StoreContext } from './context.ts';
+import { createEnrolments } from './enrolments.ts';
 import { createFreezes } from './freezes.ts';
 import { createLocalGroups } from './local-groups.ts';
 import { createLocalUsers } from './local-users.ts';
 import { createOneTimeTokens } from './one-time-tokens.ts';
 import { createOutbox } from './outbox.ts';
+import { createRegistrations } from './registrations.ts';
 import { createResetSessions } from './reset-sessions.ts';
 import { createRoleAssignments } from './role-assignments.ts';
 import { createSettingsDocuments } from './settings-documents.ts';
@@ -21,11 +23,13 @@ export function createStores(context: StoreContext): Stores {
     apiKeys: createApiKeys(context),
     audit: createAuditTrail(context),
     challenges: createChallenges(context),
+    enrolments: createEnrolments(context),
     freezes: createFreezes(context),
     localGroups: createLocalGroups(context),
     localUsers: createLocalUsers(context),
     oneTimeTokens: createOneTimeTokens(context),
     outbox: createOutbox(context),
+    registrations: createRegistrations(context),
     resetSessions: createResetSessions(context),
     roleAssignments: createRoleAssignments(context),
     settings: createSettingsDocuments(context),

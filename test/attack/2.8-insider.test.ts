@@ -111,6 +111,8 @@ describe('A133: ids of others', () => {
       surname: null,
       mail: null,
       alternateMail: null,
+      mobile: null,
+      officePhone: null,
       locale: null,
       enabled: true,
       passwordHash: null,

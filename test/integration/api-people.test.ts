@@ -38,6 +38,8 @@ describe('users', () => {
         username: 'megan',
         mail: 'Megan@Contoso.example',
         alternateMail: null,
+        mobile: null,
+        officePhone: null,
         enabled: true,
         passwordChangedAt: null,
       },

@@ -51,6 +51,8 @@ const person = (username: string) => ({
   surname: null,
   mail: `${username}@contoso.example`,
   alternateMail: null,
+  mobile: null,
+  officePhone: null,
   locale: null,
   enabled: true,
 });

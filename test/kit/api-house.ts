@@ -170,6 +170,8 @@ export async function openApiHouse(storage?: Storage) {
       surname: null,
       mail: `${username}@contoso.example`,
       alternateMail: null,
+      mobile: null,
+      officePhone: null,
       locale: null,
       enabled: true,
       ...more,

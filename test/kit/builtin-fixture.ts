@@ -26,6 +26,8 @@ const blank: Omit<UserProfile, 'username'> = {
   surname: null,
   mail: null,
   alternateMail: null,
+  mobile: null,
+  officePhone: null,
   locale: null,
   enabled: true,
 };

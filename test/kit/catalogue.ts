@@ -6,6 +6,8 @@ export function methodFacts(id: string, methodClass: string, fills: 1 | 2 = 1): 
     id,
     methodClass,
     fills,
+    forAdministrators: { recommended: true, entra: true },
+    needsEarlierProof: () => false,
     presets: { recommended: { enabled: true }, entra: { enabled: false } },
     faultsOf: (settings) => (settings['wrong'] === true ? ['wrong'] : []),
   };

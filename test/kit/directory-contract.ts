@@ -77,6 +77,8 @@ export function describeDirectoryContract(
           displayName: '  Ünal "X" <b> ',
           mail: 'E+x@Contoso.example',
           alternateMail: null,
+          mobile: null,
+          officePhone: null,
           givenName: null,
           surname: null,
         });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Preset, presetSchema } from '../../src/domain/policy/policy.ts';
 import type { DirectoryUser } from '../../src/ports/directory.ts';
-import type { CodeMethod } from '../../src/ports/method.ts';
+import type { Method, Person, SentCodeMethod } from '../../src/ports/method.ts';
 import { seededRandom } from './random.ts';
 
 /** Somebody with nothing stored for any method. */
@@ -14,19 +14,18 @@ export const bareUser: DirectoryUser = {
   surname: null,
   mail: null,
   alternateMail: null,
+  mobile: null,
+  officePhone: null,
   locale: null,
   enabled: true,
   passwordChangedAt: null,
 };
 
-/**
- * What every registered method must hold to, whatever carries its codes.
- * @param reachable somebody for whom the method has a destination.
- */
-export function describeMethodContract(method: CodeMethod, reachable: DirectoryUser): void {
-  const presets = presetSchema.options;
-  const settingsOf = (preset: Preset) => method.settings.parse(method.presets[preset]);
+const presets = presetSchema.options;
+const bare: Person = { user: bareUser, registrations: [] };
 
+/** What every registered method must hold to, whatever it asks for. */
+export function describeMethodContract(method: Method): void {
   describe(`the method ${method.id} keeps the contract of methods:`, () => {
     test('its id and class are names that fit a policy, an URL and an audit event', () => {
       expect(method.id).toMatch(/^[a-z][a-z0-9-]{0,31}$/);
@@ -45,18 +44,39 @@ export function describeMethodContract(method: CodeMethod, reachable: DirectoryU
     });
 
     test('a form can be drawn from its settings', () => {
-      const schema = z.toJSONSchema(method.settings);
+      const schema = z.toJSONSchema(method.settings, { io: 'input' });
       expect(schema).toMatchObject({ type: 'object', additionalProperties: false });
       expect(schema.properties).toHaveProperty('enabled');
     });
 
-    test('it has no destination for somebody with nothing stored', () => {
-      expect(method.destinationOf(bareUser)).toBeNull();
+    test.each(presets)('its challenges of preset %s live from one minute to an hour', (preset) => {
+      const seconds = method.lifetimeSeconds(method.settings.parse(method.presets[preset]));
+      expect(seconds).toBeGreaterThanOrEqual(60);
+      expect(seconds).toBeLessThanOrEqual(3600);
     });
 
+    test('nobody can be asked for what they never registered', () => {
+      const settings = method.settings.parse(method.presets.recommended);
+      const usable =
+        method.kind === 'sent-code'
+          ? method.destinationOf(bare) !== null
+          : method.usable(bare, settings);
+      expect(usable).toBe(false);
+    });
+  });
+}
+
+/** @param reachable somebody for whom the method has a destination in their directory entry. */
+export function describeSentCodeContract(method: SentCodeMethod, reachable: DirectoryUser): void {
+  const settingsOf = (preset: Preset) => method.settings.parse(method.presets[preset]);
+
+  describe(`the method ${method.id} keeps the contract of codes that are sent:`, () => {
     test('it sends to a stored value exactly as it stands, never to one put together', () => {
-      const destination = method.destinationOf(reachable);
+      const destination = method.destinationOf({ user: reachable, registrations: [] });
       expect(Object.values(reachable)).toContain(destination);
+      expect(method.namesDestination(destination ?? '', destination ?? '')).toBe(true);
+      expect(method.namesDestination('', destination ?? '')).toBe(false);
+      expect(method.namesDestination(`${destination}1`, destination ?? '')).toBe(false);
     });
 
     test.each(presets)('its codes of preset %s are its own normal form', (preset) => {
@@ -68,7 +88,7 @@ export function describeMethodContract(method: CodeMethod, reachable: DirectoryU
       }
     });
 
-    test.each(presets)('its codes of preset %s carry at least 20 bits (R023)', (preset) => {
+    test.each(presets)('its codes of preset %s carry at least 19.9 bits (R023)', (preset) => {
       const code = method.makeCode(settingsOf(preset), seededRandom(4));
       const signs = /^\d+$/.test(code) ? 10 : 32;
       expect(code.length * Math.log2(signs)).toBeGreaterThanOrEqual(19.9);
@@ -79,12 +99,6 @@ export function describeMethodContract(method: CodeMethod, reachable: DirectoryU
       const made = (seed: number) => method.makeCode(settings, seededRandom(seed));
       expect(made(5)).toBe(made(5));
       expect(made(5)).not.toBe(made(6));
-    });
-
-    test.each(presets)('its codes of preset %s live from one minute to an hour', (preset) => {
-      const seconds = method.lifetimeSeconds(settingsOf(preset));
-      expect(seconds).toBeGreaterThanOrEqual(60);
-      expect(seconds).toBeLessThanOrEqual(3600);
     });
 
     test.each(['', ' ', '\0', 'null', '-', '🗝'.repeat(8), 'x'.repeat(100_000)])(

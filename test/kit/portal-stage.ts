@@ -34,12 +34,16 @@ export function progressIn(state: ResetState, over: Partial<ResetProgress> = {})
     reference: 'K7QM-2F9T',
     expiresAt: MORNING + 15 * minute,
     methods: ['email'],
+    administratorMethods: [],
+    methodsAskingDestination: [],
     gatesRequired: 1,
     gatesFilled: state === 'password' ? 1 : 0,
     challenge:
       state === 'proving'
         ? {
             methodId: 'email',
+            ask: 'code',
+            prompt: null,
             attemptsLeft: 5,
             expiresAt: MORNING + 10 * minute,
             resendAt: MORNING + minute,
@@ -58,6 +62,8 @@ export const alice: DirectoryUser = {
   surname: 'Example',
   mail: 'alice@contoso.test',
   alternateMail: 'alice@private.test',
+  mobile: null,
+  officePhone: null,
   locale: null,
   enabled: true,
   passwordChangedAt: Date.UTC(2026, 9, 3, 7, 12),
@@ -130,7 +136,11 @@ export function portalStage() {
       setPassword: (visitor, token, password) =>
         call('setPassword', [visitor, token, password], current),
       cancel: (visitor, token) => call('cancel', [visitor, token], () => undefined),
-      offered: (tenantId) => call('offered', [tenantId], () => script.offered),
+      offered: (tenantId) =>
+        call('offered', [tenantId], () => ({
+          users: script.offered,
+          administrators: script.offered,
+        })),
     },
     notMe: {
       known: (visitor, token) => call('known', [visitor, token], () => script.knownLink),

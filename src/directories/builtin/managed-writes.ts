@@ -27,6 +27,8 @@ const profileFields = [
   'surname',
   'mail',
   'alternateMail',
+  'mobile',
+  'officePhone',
   'locale',
   'enabled',
 ] as const satisfies readonly (keyof UserChanges)[];
@@ -37,6 +39,8 @@ const unmentioned = {
   surname: null,
   mail: null,
   alternateMail: null,
+  mobile: null,
+  officePhone: null,
   locale: null,
   enabled: true,
 } as const;
@@ -59,6 +63,8 @@ export function createManagedWrites(deps: ManagedWritesDeps, stores: Stores): Ma
       surname: profile.surname,
       mail: profile.mail,
       alternateMail: profile.alternateMail,
+      mobile: profile.mobile,
+      officePhone: profile.officePhone,
       locale: profile.locale,
       enabled: profile.enabled,
       passwordHash,

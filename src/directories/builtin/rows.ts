@@ -11,6 +11,8 @@ export function userOf(row: LocalUserRow): DirectoryUser {
     surname: row.surname,
     mail: row.mail,
     alternateMail: row.alternateMail,
+    mobile: row.mobile,
+    officePhone: row.officePhone,
     locale: row.locale,
     enabled: row.enabled,
     passwordChangedAt: row.passwordChangedAt,

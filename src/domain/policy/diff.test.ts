@@ -13,6 +13,8 @@ const catalogue: MethodCatalogue = new Map(
       methodClass: id,
       fills: 1 as const,
       presets: { recommended: { ...code, enabled: id === 'email' }, entra: code },
+      forAdministrators: { recommended: true, entra: true },
+      needsEarlierProof: () => false,
       faultsOf: () => [],
     },
   ]),

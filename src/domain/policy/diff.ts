@@ -21,6 +21,8 @@ const entryRemoved: Rule = (before, after) => {
   const kept = new Set(asList(after).map((entry) => JSON.stringify(entry)));
   return asList(before).some((entry) => !kept.has(JSON.stringify(entry)));
 };
+/** One more way in. */
+const entryAdded: Rule = (before, after) => entryRemoved(after, before);
 /** Some wait became shorter; the last one of a list repeats. */
 const anyWaitShorter: Rule = (before, after) => {
   const [was, is] = [asList(before), asList(after)];
@@ -41,6 +43,15 @@ export const weakeningTable: Readonly<Record<string, Rule>> = {
   methodsRequired: lower,
   // One more way in is one more way to misuse (A136).
   'methods.*.enabled': switchedOn,
+  'administrators.administratorsMayReset': switchedOn,
+  'administrators.methods': entryAdded,
+  'registration.requiredAtSignIn': switchedOff,
+  'registration.skipsAllowed': higher,
+  'registration.skipDays': higher,
+  // 0 never asks, which is the longest time of all.
+  'registration.reconfirmDays': (before, after) =>
+    (Number(after) || Infinity) > (Number(before) || Infinity),
+  'registration.holdHours': lower,
   'session.lifetimeSeconds': higher,
   'session.grantSeconds': higher,
   'session.wrongAnswersPerCode': higher,

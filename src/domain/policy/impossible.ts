@@ -1,7 +1,8 @@
 import { sameGroup } from '../identity.ts';
 import type { FieldFault } from '../errors.ts';
-import type { Policy } from './policy.ts';
-import type { MethodCatalogue } from './presets.ts';
+import { ADMINISTRATOR_GATES, type Policy } from './policy.ts';
+import { gatesOf } from '../reset/gates.ts';
+import type { MethodCatalogue, MethodFacts } from './presets.ts';
 
 /**
  * A policy that nobody could satisfy, or that says nothing, is refused with the reason.
@@ -19,6 +20,7 @@ export function impossibilities(policy: Policy, catalogue: MethodCatalogue): Fie
       faults.push({ path: `methods.${id}.${path}`, code: 'out-of-range' });
   }
   if (policy.scope.mode !== 'none') faults.push(...gateFaults(policy, catalogue));
+  faults.push(...administratorFaults(policy, catalogue));
   if (policy.scope.mode === 'selected' && policy.scope.includeGroups.length === 0) {
     faults.push({ path: 'scope.includeGroups', code: 'no-group-selected' });
   }
@@ -41,14 +43,40 @@ function gateFaults(policy: Policy, catalogue: MethodCatalogue): FieldFault[] {
     (method) => policy.methods[method.id]?.enabled === true,
   );
   if (enabled.length === 0) return [{ path: 'methods', code: 'no-method-enabled' }];
-  const classes = new Set(enabled.map((method) => method.methodClass)).size;
-  const fillable = enabled.some((method) => method.fills === 2) ? Math.max(classes, 2) : classes;
+  const fillable = fillableBy(enabled, policy);
   if (policy.methodsRequired <= fillable) return [];
   return [
     {
       path: 'methodsRequired',
       code: 'more-gates-than-classes',
       params: { required: policy.methodsRequired, available: fillable },
+    },
+  ];
+}
+
+function fillableBy(methods: readonly MethodFacts[], policy: Policy): number {
+  return gatesOf(methods, (method) =>
+    method.needsEarlierProof(policy.methods[method.id] ?? method.presets[policy.preset]),
+  );
+}
+
+/** The administrators' own rule must leave them a way, or say in so many words that there is none. */
+function administratorFaults(policy: Policy, catalogue: MethodCatalogue): FieldFault[] {
+  const { administratorsMayReset, methods } = policy.administrators;
+  const unknown = methods.flatMap((id, index) =>
+    catalogue.has(id)
+      ? []
+      : [{ path: `administrators.methods.${index}`, code: 'unknown-method' } satisfies FieldFault],
+  );
+  const known = [...catalogue.values()].filter((method) => methods.includes(method.id));
+  const available = fillableBy(known, policy);
+  if (!administratorsMayReset || available >= ADMINISTRATOR_GATES) return unknown;
+  return [
+    ...unknown,
+    {
+      path: 'administrators.methods',
+      code: 'more-gates-than-classes',
+      params: { required: ADMINISTRATOR_GATES, available },
     },
   ];
 }

@@ -64,12 +64,38 @@ export const helpContactSchema = z
   .union([z.url({ protocol: /^https?$/ }).max(512), z.email().max(254)])
   .nullable();
 
+/**
+ * The rule of everybody who holds an administrator role, whatever scope and methods the organisation chose (AD-01,
+ * AD-04, AD-05): two gates, by the methods named here.
+ */
+export const administratorPolicySchema = z.strictObject({
+  /** Off: no administrator resets a password here, not even one who is in scope (AD-13, AD-15). */
+  administratorsMayReset: z.boolean(),
+  methods: z.array(z.string().min(1).max(32)).max(32),
+});
+export type AdministratorPolicy = z.infer<typeof administratorPolicySchema>;
+
+export const registrationPolicySchema = z.strictObject({
+  /** Asks at sign-in for what the policy needs and the person has not registered (RG-01). */
+  requiredAtSignIn: z.boolean(),
+  /** How often, and for how many days, a person may put it off before it is required. */
+  skipsAllowed: z.int().min(0).max(30),
+  skipDays: z.int().min(0).max(90),
+  /** Days until a person is asked whether everything is still right; 0 never asks (RG-06). */
+  reconfirmDays: z.int().min(0).max(730),
+  /** How long a new method waits before it can be used for a reset, unless an older one vouched for it. */
+  holdHours: z.int().min(0).max(168),
+});
+export type RegistrationPolicy = z.infer<typeof registrationPolicySchema>;
+
 export const policySchema = z.strictObject({
   preset: presetSchema,
   scope: scopeSchema,
   /** Gates: how many proofs of distinct classes a reset needs. */
   methodsRequired: z.union([z.literal(1), z.literal(2)]),
   methods: z.record(z.string().min(1).max(32), methodPolicySchema),
+  administrators: administratorPolicySchema,
+  registration: registrationPolicySchema,
   session: sessionPolicySchema,
   limits: limitsPolicySchema,
   password: passwordPolicySchema,

@@ -9,6 +9,10 @@ export interface MethodFacts {
   /** Gates that one proof of it fills: 2 for a passkey with user verification. */
   readonly fills: 1 | 2;
   readonly presets: Readonly<Record<Preset, MethodPolicy>>;
+  /** Whether a preset lets administrators prove themselves with it (AD-03). */
+  readonly forAdministrators: Readonly<Record<Preset, boolean>>;
+  /** Too weak to stand first: counts only beside a proof of another class. */
+  readonly needsEarlierProof: (settings: MethodPolicy) => boolean;
   /** Checks this method's settings; returns dotted paths of what is wrong. */
   readonly faultsOf: (settings: MethodPolicy) => readonly string[];
 }
@@ -31,6 +35,19 @@ export function presetPolicy(preset: Preset, catalogue: MethodCatalogue): Policy
     methods: Object.fromEntries(
       [...catalogue.values()].map((method) => [method.id, method.presets[preset]]),
     ),
+    administrators: {
+      administratorsMayReset: true,
+      methods: [...catalogue.values()]
+        .filter((method) => method.forAdministrators[preset])
+        .map(({ id }) => id),
+    },
+    registration: {
+      requiredAtSignIn: recommended,
+      skipsAllowed: 3,
+      skipDays: 14,
+      reconfirmDays: 180,
+      holdHours: recommended ? 24 : 0,
+    },
     session: {
       lifetimeSeconds: 15 * 60,
       grantSeconds: 10 * 60,

@@ -6,10 +6,15 @@ import { decideEligibility, type EligibilityFacts, ineligibilityReasons } from '
 
 const pilot = { directoryId: 'dir_1', anchor: 'pilot' };
 const guests = { directoryId: 'dir_1', anchor: 'guests' };
-const email = { id: 'email', methodClass: 'mailbox', fills: 1 } as const;
-const alternate = { id: 'alternate', methodClass: 'mailbox', fills: 1 } as const;
-const text = { id: 'text', methodClass: 'phone', fills: 1 } as const;
-const passkey = { id: 'passkey', methodClass: 'passkey', fills: 2 } as const;
+const email = { id: 'email', methodClass: 'mailbox', fills: 1, needsAnother: false } as const;
+const alternate = {
+  id: 'alternate',
+  methodClass: 'mailbox',
+  fills: 1,
+  needsAnother: false,
+} as const;
+const text = { id: 'text', methodClass: 'phone', fills: 1, needsAnother: false } as const;
+const passkey = { id: 'passkey', methodClass: 'passkey', fills: 2, needsAnother: false } as const;
 
 const preset = presetPolicy('recommended', catalogueOf(methodFacts('email', 'mailbox')));
 const policy = (mode: Policy['scope']['mode'], methodsRequired: 1 | 2 = 1): Policy => ({
@@ -25,6 +30,8 @@ const ready: EligibilityFacts = {
   blockedUntil: null,
   usableMethods: [email],
 };
+const noAdministrator = { administratorsMayReset: false, methods: ['email'] };
+
 const reasonFor = (facts: Partial<EligibilityFacts>, under = policy('selected')) =>
   decideEligibility(under, { ...ready, ...facts }).reason;
 
@@ -38,6 +45,12 @@ describe('somebody cannot reset when', () => {
   test.each([
     ['account-disabled', { enabled: false }, policy('selected')],
     ['switched-off', {}, policy('none')],
+    [
+      'administrators-switched-off',
+      { isAdministrator: true, usableMethods: [email, text] },
+      { ...policy('all'), administrators: noAdministrator },
+    ],
+    ['methods-missing', { usableMethods: [{ ...email, needsAnother: true }] }, policy('all')],
     ['excluded', { memberOf: [pilot, guests] }, policy('selected')],
     ['excluded', { memberOf: [guests] }, policy('all')],
     ['not-a-member', { memberOf: [] }, policy('selected')],
@@ -52,7 +65,7 @@ describe('somebody cannot reset when', () => {
   });
 
   test('and every reason there is has been shown here', () => {
-    expect(ineligibilityReasons).toHaveLength(7);
+    expect(ineligibilityReasons).toHaveLength(8);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { GroupRef } from '../identity.ts';
 import { gatesRequired, type Policy } from '../policy/policy.ts';
 import { decideScope } from '../policy/scope.ts';
+import { gatesOf } from './gates.ts';
 
 /** Everything about one person that the decision rests on, read fresh from the directory and the store. */
 export interface EligibilityFacts {
@@ -14,11 +15,13 @@ export interface EligibilityFacts {
     readonly id: string;
     readonly methodClass: string;
     readonly fills: 1 | 2;
+    readonly needsAnother: boolean;
   }[];
 }
 
 export const ineligibilityReasons = [
   'account-disabled',
+  'administrators-switched-off',
   'switched-off',
   'excluded',
   'not-a-member',
@@ -42,12 +45,13 @@ export interface Eligibility {
   readonly rules: readonly EligibilityRule[];
 }
 
-/** Administrators are in scope whatever the organisation chose (AD-01), and need two gates (AD-02). */
+/** Administrators have a rule of their own whatever the organisation chose (AD-01, AD-15), and need two gates (AD-02). */
 export function decideEligibility(policy: Policy, facts: EligibilityFacts): Eligibility {
   const required = gatesRequired(policy, facts.isAdministrator);
   const scope = decideScope(policy.scope, facts.memberOf);
-  const inScope = scope.inScope || facts.isAdministrator;
-  const fillable = gatesFillable(facts);
+  const { administratorsMayReset } = policy.administrators;
+  const inScope = facts.isAdministrator ? administratorsMayReset : scope.inScope;
+  const fillable = gatesOf(facts.usableMethods, ({ needsAnother }) => needsAnother);
   const checks: [EligibilityRule, IneligibilityReason][] = [
     [
       { rule: 'account', passed: facts.enabled, detail: facts.enabled ? 'enabled' : 'disabled' },
@@ -59,7 +63,7 @@ export function decideEligibility(policy: Policy, facts: EligibilityFacts): Elig
         passed: inScope,
         detail: facts.isAdministrator ? 'administrator' : scope.because,
       },
-      scope.inScope ? 'switched-off' : scope.because,
+      facts.isAdministrator || scope.inScope ? 'administrators-switched-off' : scope.because,
     ],
     [
       { rule: 'freeze', passed: !facts.frozen, detail: facts.frozen ? 'frozen' : 'not-frozen' },
@@ -85,12 +89,4 @@ export function decideEligibility(policy: Policy, facts: EligibilityFacts): Elig
     gatesRequired: required,
     rules: checks.map(([rule]) => rule),
   };
-}
-
-function gatesFillable(facts: EligibilityFacts): number {
-  const perClass = new Map<string, number>();
-  for (const method of facts.usableMethods) {
-    perClass.set(method.methodClass, Math.max(perClass.get(method.methodClass) ?? 0, method.fills));
-  }
-  return [...perClass.values()].reduce((sum, fills) => sum + fills, 0);
 }

@@ -20,9 +20,14 @@ const passed = (...methodIds: string[]): PassedGate[] =>
     passedAt: index,
   }));
 const all = Object.keys(classes);
-const rule = (gatesRequired: 1 | 2, enabled = all): GateRule => ({
+const rule = (
+  gatesRequired: 1 | 2,
+  enabled = all,
+  needingAnother: readonly string[] = [],
+): GateRule => ({
   gatesRequired,
   enabledMethods: new Set(enabled),
+  needingAnother: new Set(needingAnother),
 });
 
 describe('gates filled', () => {
@@ -47,6 +52,15 @@ describe('gates filled', () => {
     expect(gatesFilled(passed('passkey-pin', 'passkey-touch'), rule(2, ['passkey-touch']))).toBe(1);
     expect(gatesFilled(passed('email', 'text'), rule(2, []))).toBe(0);
   });
+});
+
+test('a method that needs another one counts nothing alone, and a gate beside a proof of another class', () => {
+  const weak = rule(2, all, ['text', 'voice']);
+  expect(gatesFilled(passed('text'), weak)).toBe(0);
+  expect(gatesFilled(passed('text', 'voice'), weak)).toBe(0);
+  expect(gatesFilled(passed('text', 'email'), weak)).toBe(2);
+  expect(gatesFilled(passed('email', 'text'), weak)).toBe(2);
+  expect(gatesFilled(passed('email', 'text'), rule(2, ['text'], ['text']))).toBe(0);
 });
 
 test('are satisfied from the required number on', () => {

@@ -26,6 +26,7 @@ const bob: UserRef = { tenantId: 'tnt_1', directoryId: 'dir_1', anchor: 'bob' };
 const rule = (gatesRequired: 1 | 2, ...enabled: string[]): ResetRule => ({
   gatesRequired,
   enabledMethods: new Set(enabled),
+  needingAnother: new Set(),
   grantSeconds: GRANT,
 });
 const one = rule(1, 'email', 'sms', 'passkey');

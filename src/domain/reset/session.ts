@@ -1,5 +1,5 @@
 import { sameUser, type UserRef } from '../identity.ts';
-import { gatesSatisfied, type GateRule, type PassedGate } from './gates.ts';
+import { gatesFilled, gatesSatisfied, type GateRule, type PassedGate } from './gates.ts';
 
 /**
  * The reset session as a pure, total state machine; session.mermaid beside this file draws it and a
@@ -173,6 +173,8 @@ function chooseMethod(
   if (session.state !== 'choosing' && session.state !== 'proving')
     return outOfOrder(session, event);
   if (!rule.enabledMethods.has(event.methodId)) return outOfOrder(session, event);
+  const alone = gatesFilled(session.passed, rule) === 0;
+  if (alone && rule.needingAnother.has(event.methodId)) return outOfOrder(session, event);
   return moved(
     { ...session, state: 'proving', openChallengeId: event.challengeId },
     { type: 'issue-challenge', challengeId: event.challengeId, methodId: event.methodId },

@@ -44,6 +44,7 @@ interface Step {
   readonly subject: UserRef | 'current';
   readonly gatesRequired: 1 | 2;
   readonly enabled: readonly string[];
+  readonly needingAnother: readonly string[];
   readonly grantSeconds: number;
   /** The clock of another machine may be behind. */
   readonly secondsPassed: number;
@@ -85,6 +86,10 @@ const step: fc.Arbitrary<Step> = fc.record({
     { weight: 3, arbitrary: fc.constant(methods.map(({ methodId }) => methodId)) },
     { weight: 2, arbitrary: fc.subarray(methods.map(({ methodId }) => methodId)) },
   ),
+  needingAnother: fc.oneof(
+    { weight: 9, arbitrary: fc.constant<string[]>([]) },
+    { weight: 1, arbitrary: fc.subarray(methods.map(({ methodId }) => methodId)) },
+  ),
   grantSeconds: fc.constantFrom(120, 600, 900),
   secondsPassed: fc.oneof(
     { weight: 12, arbitrary: fc.constant(0) },
@@ -116,7 +121,14 @@ interface Account {
 }
 
 /** Gates filled by distinct classes of proofs whose method is allowed: counted the long way round. */
-function gates(proofs: readonly Proof[], enabled: ReadonlySet<string>): number {
+function gates(
+  proofs: readonly Proof[],
+  { enabledMethods: enabled, needingAnother }: ResetRule,
+): number {
+  const leading = proofs.some(
+    ({ method: { methodId } }) => enabled.has(methodId) && !needingAnother.has(methodId),
+  );
+  if (!leading) return 0;
   const classes = new Set(methods.map(({ methodClass }) => methodClass));
   return [...classes]
     .map((one) =>
@@ -240,6 +252,10 @@ function judgeEffect(account: Account, moment: Moment, effect: ResetEffect): voi
       must(event.type === 'method-chosen' && !overdue, 'a code nobody asked for');
       must(effect.methodId === event.methodId, 'a code by another method');
       must(rule.enabledMethods.has(effect.methodId), 'a code by a method switched off');
+      must(
+        !rule.needingAnother.has(effect.methodId) || gates(account.proofs, rule) > 0,
+        'a weak method first',
+      );
       if (account.open) account.earlierChallenge = account.open.challengeId;
       account.open = { challengeId: effect.challengeId, methodId: effect.methodId };
       return;
@@ -253,7 +269,7 @@ function judgeEffect(account: Account, moment: Moment, effect: ResetEffect): voi
       account.earlierChallenge = event.challengeId;
       account.open = null;
       account.grantEndsAt = account.now + rule.grantSeconds * 1000;
-      const filled = gates(account.proofs, rule.enabledMethods) >= rule.gatesRequired;
+      const filled = gates(account.proofs, rule) >= rule.gatesRequired;
       must(after.state === (filled ? 'password' : 'choosing'), 'gates miscounted');
       return;
     }
@@ -266,7 +282,7 @@ function judgeEffect(account: Account, moment: Moment, effect: ResetEffect): voi
         account.subject !== null && same(effect.subject, account.subject),
         'a write for another',
       );
-      const filled = gates(account.proofs, rule.enabledMethods);
+      const filled = gates(account.proofs, rule);
       must(filled >= rule.gatesRequired, 'A WRITE WITHOUT THE PROOFS');
       account.underWay = effect.writebackId;
       return;
@@ -309,6 +325,7 @@ describe('any walk through a reset', () => {
           const rule: ResetRule = {
             gatesRequired: given.gatesRequired,
             enabledMethods: new Set(given.enabled),
+            needingAnother: new Set(given.needingAnother),
             grantSeconds: given.grantSeconds,
           };
           const event = eventOf(given, session, account);

@@ -82,6 +82,22 @@ export const limitTable = {
     max: { recommended: 10, entra: 20 },
     range: [1, 10_000],
   },
+  'phone-per-destination-per-hour': {
+    counts: 'texts and calls with a code to one number in an hour',
+    key: 'destination',
+    windowSeconds: 1 * hours,
+    blockSeconds: null,
+    max: { recommended: 3, entra: 5 },
+    range: [1, 5],
+  },
+  'phone-per-destination-per-day': {
+    counts: 'texts and calls with a code to one number in a day',
+    key: 'destination',
+    windowSeconds: 24 * hours,
+    blockSeconds: null,
+    max: { recommended: 5, entra: 20 },
+    range: [1, 20],
+  },
   'failed-sign-ins-per-identifier': {
     counts: 'wrong passwords given for one identifier in 15 minutes',
     key: 'identifier',

@@ -5,6 +5,7 @@ export const problems = {
     'bad-request': 'الطلب غير صالح.',
     'identifier-invalid': 'هذا ليس اسم مستخدم ولا عنوان بريد إلكتروني صالحًا.',
     'password-refused': 'رُفضت كلمة المرور الجديدة.',
+    'destination-needed': 'اكتب الرقم كاملاً قبل إرسال أي شيء.',
     'passwords-differ': 'كلمتا المرور غير متطابقتين.',
     'policy-impossible': 'لا يمكن لأحد أن يستوفي هذه السياسة.',
     'import-invalid': 'يحتوي الملف على صفوف لا يمكن استيرادها. لم يتغيّر شيء.',
@@ -52,6 +53,8 @@ export const problems = {
     'not-a-form': 'هذا ليس نموذجًا صالحًا.',
     'duplicate-field': 'ذُكر هذا أكثر من مرة.',
     'too-many-fields': 'عدد الحقول كبير جدًا.',
+    'country-code-missing': 'ابدأ بعلامة + ورمز البلد، مثل ‎+966 112345678.',
+    'code-wrong': 'هذا الرمز غير صحيح.',
     'unknown-method': 'لا توجد طريقة كهذه.',
     'no-method-enabled': 'فعّل طريقة واحدة على الأقل.',
     'more-gates-than-classes':

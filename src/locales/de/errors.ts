@@ -5,6 +5,7 @@ export const problems = {
     'bad-request': 'Die Anfrage ist ungültig.',
     'identifier-invalid': 'Das ist kein gültiger Benutzername und keine gültige E-Mail-Adresse.',
     'password-refused': 'Das neue Passwort wurde abgelehnt.',
+    'destination-needed': 'Geben Sie zuerst die vollständige Nummer ein.',
     'passwords-differ': 'Die beiden Passwörter sind nicht gleich.',
     'policy-impossible': 'Diese Richtlinie könnte niemand erfüllen.',
     'import-invalid':
@@ -56,6 +57,8 @@ export const problems = {
     'not-a-form': 'Das ist kein gültiges Formular.',
     'duplicate-field': 'Das wurde mehr als einmal angegeben.',
     'too-many-fields': 'Das sind zu viele Felder.',
+    'country-code-missing': 'Beginnen Sie mit + und der Landesvorwahl, etwa +49 301234567.',
+    'code-wrong': 'Dieser Code ist nicht richtig.',
     'unknown-method': 'Diese Methode gibt es nicht.',
     'no-method-enabled': 'Schalten Sie mindestens eine Methode ein.',
     'more-gates-than-classes':

@@ -6,6 +6,7 @@ const errors = {
   'bad-request': 'The request is not valid.',
   'identifier-invalid': 'This is not a valid user name or email address.',
   'password-refused': 'The new password was refused.',
+  'destination-needed': 'Type the full number before anything is sent.',
   'passwords-differ': 'The two passwords are not the same.',
   'policy-impossible': 'Nobody could satisfy this policy.',
   'import-invalid': 'The file has rows that cannot be imported. Nothing was changed.',
@@ -55,6 +56,8 @@ const faults = {
   'not-a-form': 'This is not a valid form.',
   'duplicate-field': 'This was given more than once.',
   'too-many-fields': 'There are too many fields.',
+  'country-code-missing': 'Begin with + and the country code, such as +1 4251234567.',
+  'code-wrong': 'This code is not right.',
   'unknown-method': 'There is no such method.',
   'no-method-enabled': 'Enable at least one method.',
   'more-gates-than-classes':

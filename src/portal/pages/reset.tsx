@@ -24,7 +24,8 @@ const identifierNotices = {
 export const reset: PortalPage = (app, deps) => {
   app.get('/reset', async (c) => {
     const at = await sceneOf(c, deps);
-    const isOffered = await deps.resets.offered(at.visitor.tenantId);
+    const { users, administrators } = await deps.resets.offered(at.visitor.tenantId);
+    const isOffered = users || (administrators && c.req.query('for') === 'administrators');
     return show(c, at, isOffered ? await identifyView(c, deps, at) : notOfferedView(at));
   });
 

@@ -1,11 +1,13 @@
 import type { ApiKeys } from './api-keys.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Challenges } from './challenges.ts';
+import type { Enrolments } from './enrolments.ts';
 import type { Freezes } from './freezes.ts';
 import type { LocalGroups } from './local-groups.ts';
 import type { LocalUsers } from './local-users.ts';
 import type { OneTimeTokens } from './one-time-tokens.ts';
 import type { Outbox } from './outbox.ts';
+import type { Registrations } from './registrations.ts';
 import type { ResetSessions } from './reset-sessions.ts';
 import type { RoleAssignments } from './role-assignments.ts';
 import type { SettingsDocuments } from './settings-documents.ts';
@@ -19,11 +21,13 @@ export interface Stores {
   readonly apiKeys: ApiKeys;
   readonly audit: AuditTrail;
   readonly challenges: Challenges;
+  readonly enrolments: Enrolments;
   readonly freezes: Freezes;
   readonly localGroups: LocalGroups;
   readonly localUsers: LocalUsers;
   readonly oneTimeTokens: OneTimeTokens;
   readonly outbox: Outbox;
+  readonly registrations: Registrations;
   readonly resetSessions: ResetSessions;
   readonly roleAssignments: RoleAssignments;
   readonly settings: SettingsDocuments;

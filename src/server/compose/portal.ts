@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { errorTable } from '../../domain/errors.ts';
-import { maskMail } from '../../domain/mask.ts';
+import { maskDestination } from '../../domain/mask.ts';
 import {
   createErrorPage,
   createPortal,
@@ -76,8 +76,9 @@ function destinationsOf(
   user: DirectoryUser,
 ): { methodId: string; destination: string }[] {
   return [...methods.values()].flatMap((method) => {
-    const destination = method.destinationOf(user);
+    const destination =
+      method.kind === 'sent-code' ? method.destinationOf({ user, registrations: [] }) : null;
     if (inPolicy[method.id]?.enabled !== true || destination === null) return [];
-    return [{ methodId: method.id, destination: maskMail(destination) }];
+    return [{ methodId: method.id, destination: maskDestination(destination) }];
   });
 }

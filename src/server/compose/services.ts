@@ -3,7 +3,7 @@ import type { Directories } from '../../ports/directory.ts';
 import type { JobSignal } from '../../ports/job-signal.ts';
 import type { ManagedDirectories } from '../../ports/managed-directory.ts';
 import type { MessageRenderer } from '../../ports/messages.ts';
-import type { MethodRegistry } from '../../ports/method.ts';
+import type { MethodRegistry, MethodTools } from '../../ports/method.ts';
 import { createApiKeysService } from '../../services/access/api-keys-service.ts';
 import { createAccessService } from '../../services/access/create-access-service.ts';
 import { createChangeService } from '../../services/access/create-change-service.ts';
@@ -28,6 +28,7 @@ import { createImportService } from '../../services/people/import-service.ts';
 import { createPolicyDocuments } from '../../services/policy/policy-document.ts';
 import { createPolicyReader } from '../../services/policy/policy-reader.ts';
 import { createPolicyService } from '../../services/policy/policy-service.ts';
+import { createRegistrationReader } from '../../services/registration/registration-reader.ts';
 import { createResetService } from '../../services/reset/create-reset-service.ts';
 import { createEligibility } from '../../services/reset/eligibility-facts.ts';
 import { tidyResets } from '../../services/reset/housekeeping.ts';
@@ -76,7 +77,16 @@ export function createServices(
   const notices = createNotices({ outbox, vault, random, baseUrl });
   const passwordCheck = createPasswordCheck(readCommonPasswords());
   const organisation = createOrganisationFacts(storage, policies);
-  const eligibility = createEligibility({ directories, methods, limiter });
+  const registrations = createRegistrationReader(vault);
+  const eligibility = createEligibility({ directories, methods, registrations, limiter, clock });
+  const tools = async (tenantId: string): Promise<MethodTools> => ({
+    vault,
+    random,
+    hasher,
+    origin: new URL(baseUrl).origin,
+    organisation: await organisation.nameOf(tenantId),
+    now: clock.now(),
+  });
   const writeback = createWriteback({ storage, directories, random, clock, log, meter, signal });
   const limits = createSignInLimits({ storage, limiter, clock });
 
@@ -89,6 +99,8 @@ export function createServices(
     meter,
     policies,
     methods,
+    tools,
+    registrations,
     directories,
     eligibility,
     limiter,

@@ -27,6 +27,8 @@ function person(
     surname: family,
     mail: `${username}@${domain}`,
     alternateMail: `${username}@home.example`,
+    mobile: null,
+    officePhone: null,
     locale: null,
     enabled: true,
     role: null,

@@ -1,5 +1,6 @@
 import type { UserRef } from '../../domain/identity.ts';
 import type { DirectoryUser } from '../../ports/directory.ts';
+import type { ChannelKind } from '../../ports/channel.ts';
 import type { MessageKind, MessageParams } from '../../ports/messages.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Stores } from '../../ports/storage/index.ts';
@@ -31,6 +32,8 @@ export interface Notices {
       readonly kind: Kind;
       readonly params: MessageParams[Kind];
       readonly user: DirectoryUser;
+      /** How it travels; mail unless said. */
+      readonly carrier?: ChannelKind;
       readonly to: string;
       readonly locale: string;
       readonly at: number;
@@ -84,6 +87,7 @@ export function createNotices(deps: {
       tenantId: user.ref.tenantId,
       kind: 'send-message',
       payload: {
+        carrier: wanted.carrier ?? 'email',
         message: wanted.kind,
         params: wanted.params,
         to: wanted.to,

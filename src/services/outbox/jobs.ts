@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { userRefSchema } from '../../domain/identity.ts';
+import type { ChannelKind } from '../../ports/channel.ts';
 import type { MessageKind, MessageParams } from '../../ports/messages.ts';
 import type { Random } from '../../ports/random.ts';
 import type { JobKind, JobRow } from '../../ports/storage/outbox.ts';
@@ -13,6 +14,7 @@ export interface ResolveResetPayload {
 
 /** A message as it waits: facts, not a rendered text. `about` says what to record when it has left or failed. */
 export interface SendMessagePayload<Kind extends MessageKind = MessageKind> {
+  readonly carrier: ChannelKind;
   readonly message: Kind;
   readonly params: MessageParams[Kind];
   readonly to: string;
@@ -70,6 +72,7 @@ export function createOutboxWriter(deps: { vault: Vault; random: Random }): Outb
 const resolveResetSchema = z.strictObject({ sessionId: z.string(), challengeId: z.string() });
 
 const sendMessageSchema = z.strictObject({
+  carrier: z.enum(['email', 'sms', 'voice']),
   message: z.enum([
     'reset-code',
     'reset-not-available',

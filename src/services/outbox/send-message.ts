@@ -30,6 +30,7 @@ export function createSendMessage(desk: SendDesk): JobHandler {
   return async (job) => {
     const payload = readSendMessage(desk.vault, job);
     if (await isPointless(desk, job, payload)) return { result: 'done' };
+    if (payload.carrier !== 'email') return { result: 'failed', reason: 'no-carrier' };
     const brand = await desk.brandOf(job.tenantId);
     const rendered = desk.messages.render(payload.message, payload.params, payload.locale, brand);
     const startedAt = desk.clock.now();

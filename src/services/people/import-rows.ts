@@ -39,6 +39,8 @@ export const importColumns = [
   'surname',
   'mail',
   'alternateMail',
+  'mobile',
+  'officePhone',
   'locale',
   'enabled',
 ] as const;
@@ -108,6 +110,8 @@ function readRow(
     ...optional('surname', cell('surname')),
     ...optional('mail', cell('mail')),
     ...optional('alternateMail', cell('alternateMail')),
+    ...optional('mobile', cell('mobile')),
+    ...optional('officePhone', cell('officePhone')),
     ...optional('locale', cell('locale')),
     ...(typeof enabled === 'boolean' && { enabled }),
   };

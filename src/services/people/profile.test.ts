@@ -44,6 +44,8 @@ test('a change is recorded by the fields that differ', () => {
     surname: null,
     mail: 'old@contoso.example',
     alternateMail: null,
+    mobile: null,
+    officePhone: null,
     locale: null,
     enabled: true,
     passwordChangedAt: 1,

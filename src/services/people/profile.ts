@@ -3,6 +3,7 @@ import type { FieldFault } from '../../domain/errors.ts';
 import { canonicalIdentifier } from '../../domain/identifier.ts';
 import { localeSchema } from '../../domain/locale.ts';
 import { readMailAddress } from '../../domain/mail-address.ts';
+import { readPhoneNumber } from '../../domain/phone-number.ts';
 import type { DirectoryUser } from '../../ports/directory.ts';
 import type { UserProfile } from '../../ports/managed-directory.ts';
 
@@ -32,6 +33,11 @@ const asAddress: Check = (value) => {
   return read.ok ? null : read.fault;
 };
 
+const asNumber: Check = (value) => {
+  const read = readPhoneNumber(value);
+  return read.ok ? null : read.fault;
+};
+
 const asLocale: Check = (value) => (localeSchema.safeParse(value).success ? null : 'wrong-format');
 
 const checks = {
@@ -41,6 +47,8 @@ const checks = {
   surname: asName,
   mail: asAddress,
   alternateMail: asAddress,
+  mobile: asNumber,
+  officePhone: asNumber,
   locale: asLocale,
 } as const satisfies Partial<Record<keyof UserProfile, Check>>;
 
@@ -60,6 +68,8 @@ const profileFields = [
   'surname',
   'mail',
   'alternateMail',
+  'mobile',
+  'officePhone',
   'locale',
   'enabled',
 ] as const satisfies readonly (keyof UserProfile)[];

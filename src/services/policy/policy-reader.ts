@@ -29,6 +29,11 @@ export function catalogueOf(methods: MethodRegistry): MethodCatalogue {
         methodClass: method.methodClass,
         fills: method.fills,
         presets: method.presets,
+        forAdministrators: method.forAdministrators,
+        needsEarlierProof: (settings: unknown) => {
+          const parsed = method.settings.safeParse(settings);
+          return parsed.success && method.needsEarlierProof(parsed.data);
+        },
         faultsOf: (settings: unknown) => {
           const parsed = method.settings.safeParse(settings);
           return parsed.success ? [] : parsed.error.issues.map((issue) => issue.path.join('.'));
@@ -83,6 +88,8 @@ function withDefaults(document: unknown, catalogue: MethodCatalogue): unknown {
     ...defaults,
     ...stored,
     methods: { ...laterMethods, ...stored.methods },
+    administrators: { ...defaults.administrators, ...stored.administrators },
+    registration: { ...defaults.registration, ...stored.registration },
     session: { ...defaults.session, ...stored.session },
     limits: { ...defaults.limits, ...stored.limits },
     password: { ...defaults.password, ...stored.password },

@@ -12,9 +12,10 @@ import {
   limitNames,
   limitTable,
 } from '../../domain/throttle/limits.ts';
+import type { ChannelKind } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directories, DirectoryGroup } from '../../ports/directory.ts';
-import type { CodeMethod, MethodRegistry } from '../../ports/method.ts';
+import type { Method, MethodRegistry } from '../../ports/method.ts';
 import type { Storage } from '../../ports/storage/index.ts';
 import { auditActorOf, type Caller, record, requireFreshProof } from '../access/caller.ts';
 import { affectedIn } from './affected.ts';
@@ -38,7 +39,10 @@ export interface PolicyPreviewDetail {
   readonly users: number;
 }
 
-export interface MethodDetail extends Pick<CodeMethod, 'id' | 'methodClass' | 'fills' | 'carrier'> {
+export interface MethodDetail
+  extends Pick<Method, 'id' | 'methodClass' | 'fills' | 'forAdministrators'> {
+  /** What carries its codes; null for a method that sends none. */
+  readonly carrier: ChannelKind | null;
   /** JSON Schema 2020-12 of the method's settings; secrets carry `secret: true`. */
   readonly settingsSchema: Record<string, unknown>;
 }
@@ -165,12 +169,13 @@ export function createPolicyService(deps: {
 
     methods({ actor }) {
       authorize(actor, 'policy.read');
-      return [...deps.methods.values()].map(({ id, methodClass, fills, carrier, settings }) => ({
-        id,
-        methodClass,
-        fills,
-        carrier,
-        settingsSchema: z.toJSONSchema(settings, { io: 'input' }) as Record<string, unknown>,
+      return [...deps.methods.values()].map((method) => ({
+        id: method.id,
+        methodClass: method.methodClass,
+        fills: method.fills,
+        forAdministrators: method.forAdministrators,
+        carrier: method.kind === 'sent-code' ? method.carrier : null,
+        settingsSchema: z.toJSONSchema(method.settings, { io: 'input' }) as Record<string, unknown>,
       }));
     },
 

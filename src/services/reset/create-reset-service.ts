@@ -1,20 +1,14 @@
 import { PosternError } from '../../domain/errors.ts';
 import { entry, visitorActor } from '../audit/entries.ts';
 import { chooseMethod } from './choose-method.ts';
-import {
-  moveReset,
-  openLiveReset,
-  openReset,
-  progressOf,
-  recordOutOfOrder,
-  type ResetDesk,
-  ruleOf,
-} from './desk.ts';
+import { moveReset, openLiveReset, openReset, recordOutOfOrder, type ResetDesk } from './desk.ts';
+import { ruleOf } from './offered-methods.ts';
+import { progressOf } from './progress.ts';
 import { prove } from './prove.ts';
 import type { ResetService } from './reset-service.ts';
 import { type SetPasswordDesk, setPassword } from './set-password.ts';
 import type { Visitor } from '../visitor.ts';
-import { isOffered, startReset } from './start.ts';
+import { offeredTo, startReset } from './start.ts';
 
 export function createResetService(desk: SetPasswordDesk): ResetService {
   return {
@@ -24,14 +18,14 @@ export function createResetService(desk: SetPasswordDesk): ResetService {
       const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
       return progressOf(desk, row, policy);
     },
-    chooseMethod: (visitor, token, methodId) =>
-      againOnConflict(() => chooseMethod(desk, visitor, token, methodId)),
+    chooseMethod: (visitor, token, methodId, typedDestination = '') =>
+      againOnConflict(() => chooseMethod(desk, visitor, token, methodId, typedDestination)),
     prove: (visitor, token, answer) => prove(desk, visitor, token, answer),
     setPassword: (visitor, token, password) => setPassword(desk, visitor, token, password),
     cancel: (visitor, token) => againOnConflict(() => cancelReset(desk, visitor, token)),
     async offered(tenantId) {
       const { policy } = await desk.policies.current(desk.storage, tenantId);
-      return isOffered(desk, policy);
+      return offeredTo(desk, policy);
     },
   };
 }
@@ -54,7 +48,13 @@ async function cancelReset(desk: ResetDesk, visitor: Visitor, token: string): Pr
   const now = desk.clock.now();
   try {
     await desk.storage.transaction(async (stores) => {
-      await moveReset(stores, row, { type: 'cancelled' }, ruleOf(policy, false), now);
+      await moveReset(
+        stores,
+        row,
+        { type: 'cancelled' },
+        ruleOf(desk.methods, policy, 'anybody'),
+        now,
+      );
       await stores.challenges.voidOf(row.tenantId, row.id, now);
       await stores.audit.append(
         row.tenantId,

@@ -1,6 +1,4 @@
 import { PosternError } from '../../domain/errors.ts';
-import { gatesRequired, type Policy } from '../../domain/policy/policy.ts';
-import { gatesFilled } from '../../domain/reset/gates.ts';
 import {
   advance,
   endedStates,
@@ -13,7 +11,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Directories } from '../../ports/directory.ts';
 import type { JobSignal } from '../../ports/job-signal.ts';
 import type { Log, Meter } from '../../ports/log.ts';
-import type { MethodRegistry } from '../../ports/method.ts';
+import type { MethodRegistry, MethodTools } from '../../ports/method.ts';
 import type { Random } from '../../ports/random.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Storage, Stores } from '../../ports/storage/index.ts';
@@ -21,10 +19,10 @@ import type { Vault } from '../../ports/vault.ts';
 import { entry, visitorActor } from '../audit/entries.ts';
 import type { OutboxWriter } from '../outbox/jobs.ts';
 import type { PolicyReader } from '../policy/policy-reader.ts';
+import type { RegistrationReader } from '../registration/registration-reader.ts';
 import type { Limiter } from '../throttle/limiter.ts';
 import type { Visitor } from '../visitor.ts';
 import type { EligibilityReader } from './eligibility-facts.ts';
-import type { ResetProgress } from './reset-service.ts';
 
 /** What every step of a reset works with. */
 export interface ResetDesk {
@@ -36,31 +34,14 @@ export interface ResetDesk {
   readonly meter: Meter;
   readonly policies: PolicyReader;
   readonly methods: MethodRegistry;
+  /** What methods work with, of one organisation and this moment. */
+  readonly tools: (tenantId: string) => Promise<MethodTools>;
+  readonly registrations: RegistrationReader;
   readonly directories: Directories;
   readonly eligibility: EligibilityReader;
   readonly limiter: Limiter;
   readonly outbox: OutboxWriter;
   readonly signal: JobSignal;
-}
-
-/** What the policy asks at this moment. Before the person is known nothing personal goes into it. */
-export function ruleOf(policy: Policy, isAdministrator: boolean): ResetRule {
-  return {
-    gatesRequired: gatesRequired(policy, isAdministrator),
-    enabledMethods: new Set(enabledMethodIds(policy)),
-    grantSeconds: policy.session.grantSeconds,
-  };
-}
-
-function enabledMethodIds(policy: Policy): string[] {
-  return Object.entries(policy.methods)
-    .filter(([, method]) => method.enabled)
-    .map(([id]) => id);
-}
-
-export function offeredMethods(desk: Pick<ResetDesk, 'methods'>, policy: Policy): string[] {
-  const enabled = new Set(enabledMethodIds(policy));
-  return [...desk.methods.keys()].filter((id) => enabled.has(id));
 }
 
 /** The reset this browser's token belongs to, with its time checked: what has run out is recorded as expired. */
@@ -112,6 +93,7 @@ export async function expire(desk: ResetDesk, row: ResetSessionRow): Promise<Res
 const ruleWithoutGates: ResetRule = {
   gatesRequired: 2,
   enabledMethods: new Set(),
+  needingAnother: new Set(),
   grantSeconds: 0,
 };
 
@@ -171,59 +153,4 @@ export async function recordOutOfOrder(
     }),
   );
   return new PosternError('out-of-order');
-}
-
-/** What the person may see now; nothing in it differs between identifiers before the first proof. */
-export async function progressOf(
-  desk: ResetDesk,
-  row: ResetSessionRow,
-  policy: Policy,
-): Promise<ResetProgress> {
-  const { session } = row;
-  const isAdministrator =
-    session.passed.length > 0 && session.subject !== null
-      ? (await desk.storage.roleAssignments.of(session.subject)).length > 0
-      : false;
-  const rule = ruleOf(policy, isAdministrator);
-  return {
-    state: session.state,
-    reference: row.reference,
-    expiresAt: session.grantExpiresAt ?? session.expiresAt,
-    methods: offeredMethods(desk, policy),
-    gatesRequired: rule.gatesRequired,
-    gatesFilled: gatesFilled(session.passed, rule),
-    challenge: await openChallenge(desk, row, policy),
-    passwordRules: session.state === 'password' ? policy.password : null,
-  };
-}
-
-async function openChallenge(
-  desk: ResetDesk,
-  row: ResetSessionRow,
-  policy: Policy,
-): Promise<ResetProgress['challenge']> {
-  if (row.session.openChallengeId === null) return null;
-  const challenge = await desk.storage.challenges.get(row.tenantId, row.session.openChallengeId);
-  if (!challenge) return null;
-  const live = challenge.voidedAt === null && challenge.usedAt === null;
-  return {
-    methodId: challenge.methodId,
-    attemptsLeft: live ? Math.max(0, challenge.maxAttempts - challenge.attempts) : 0,
-    expiresAt: challenge.expiresAt,
-    resendAt: resendAt(row, challenge.methodId, challenge.createdAt, policy),
-  };
-}
-
-/** When the next code may be asked for, in epoch ms; null when this reset has had all it gets. */
-export function resendAt(
-  row: ResetSessionRow,
-  methodId: string,
-  lastSentAt: number,
-  policy: Policy,
-): number | null {
-  const sent = row.sends[methodId] ?? 0;
-  if (sent >= policy.session.sendsPerMethod) return null;
-  const waits = policy.session.resendWaitSeconds;
-  const wait = waits[Math.min(Math.max(sent, 1), waits.length) - 1] ?? 0;
-  return lastSentAt + wait * 1000;
 }

@@ -1,25 +1,38 @@
 import { userKey } from '../../domain/identity.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { decideEligibility, type Eligibility } from '../../domain/reset/eligibility.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Directories, DirectoryUser } from '../../ports/directory.ts';
-import type { MethodRegistry } from '../../ports/method.ts';
+import type { Method, MethodRegistry, Person } from '../../ports/method.ts';
 import type { Stores } from '../../ports/storage/index.ts';
+import type { RegistrationReader } from '../registration/registration-reader.ts';
 import type { Limiter } from '../throttle/limiter.ts';
+import { enabledMethods, needsEarlierProof } from './offered-methods.ts';
+
+/** What was decided about one person, with what it rests on. */
+export interface PersonsEligibility extends Eligibility {
+  readonly isAdministrator: boolean;
+  readonly person: Person;
+  /** Ids of the methods they can be asked by now, in the registry's order. */
+  readonly usableMethods: readonly string[];
+}
 
 export interface EligibilityReader {
   /** Whether this person can reset now, decided on facts read at this moment. */
-  decide(stores: Stores, user: DirectoryUser, policy: Policy): Promise<Eligibility>;
+  decide(stores: Stores, user: DirectoryUser, policy: Policy): Promise<PersonsEligibility>;
 }
 
 export function createEligibility(deps: {
   readonly directories: Directories;
   readonly methods: MethodRegistry;
+  readonly registrations: RegistrationReader;
   readonly limiter: Limiter;
+  readonly clock: Clock;
 }): EligibilityReader {
   return {
     async decide(stores, user, policy) {
       const { tenantId, directoryId, anchor } = user.ref;
-      const [memberOf, roles, freeze, blockedUntil] = await Promise.all([
+      const [memberOf, roles, freeze, blockedUntil, registrations] = await Promise.all([
         deps.directories.get(tenantId, directoryId).memberOf(anchor),
         stores.roleAssignments.of(user.ref),
         stores.freezes.get(user.ref),
@@ -27,18 +40,36 @@ export function createEligibility(deps: {
           limit: 'failed-proofs-per-account',
           key: userKey(user.ref),
         }),
+        deps.registrations.usable(stores, user.ref, deps.clock.now()),
       ]);
-      return decideEligibility(policy, {
+      const isAdministrator = roles.length > 0;
+      const person: Person = { user, registrations };
+      const usable = enabledMethods(
+        deps.methods,
+        policy,
+        isAdministrator ? 'administrator' : 'user',
+      ).filter((method) => isUsable(method, person, policy));
+      const decision = decideEligibility(policy, {
         enabled: user.enabled,
         memberOf,
-        isAdministrator: roles.length > 0,
+        isAdministrator,
         frozen: freeze !== null,
         blockedUntil,
-        usableMethods: [...deps.methods.values()].filter(
-          (method) =>
-            policy.methods[method.id]?.enabled === true && method.destinationOf(user) !== null,
-        ),
+        usableMethods: usable.map((method) => ({
+          id: method.id,
+          methodClass: method.methodClass,
+          fills: method.fills,
+          needsAnother: needsEarlierProof(method, policy),
+        })),
       });
+      return { ...decision, isAdministrator, person, usableMethods: usable.map(({ id }) => id) };
     },
   };
+}
+
+/** Whether a person has what the method asks for. */
+export function isUsable(method: Method, person: Person, policy: Policy): boolean {
+  if (method.kind === 'sent-code') return method.destinationOf(person) !== null;
+  const settings = method.settings.safeParse(policy.methods[method.id]);
+  return settings.success && method.usable(person, settings.data);
 }

@@ -3,38 +3,27 @@ import { userKey } from '../../domain/identity.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { gatesFilled } from '../../domain/reset/gates.ts';
 import { hasExpired } from '../../domain/reset/session.ts';
-import type { DirectoryUser } from '../../ports/directory.ts';
-import type { CodeMethod } from '../../ports/method.ts';
+import type { Method, Verdict } from '../../ports/method.ts';
 import type { ChallengeRow } from '../../ports/storage/challenges.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import { entry, subjectOf, userActor, visitorActor } from '../audit/entries.ts';
 import type { Visitor } from '../visitor.ts';
-import {
-  moveReset,
-  openLiveReset,
-  progressOf,
-  recordOutOfOrder,
-  type ResetDesk,
-  ruleOf,
-} from './desk.ts';
+import { moveReset, openLiveReset, recordOutOfOrder, type ResetDesk } from './desk.ts';
+import { codeMacOf } from './code-mac.ts';
+import { ruleOf } from './offered-methods.ts';
+import { progressOf } from './progress.ts';
+import { resolveChallenge, type ResolveDesk } from './resolve.ts';
+import { readSubject, verify } from './verify.ts';
+import { keepUsed } from '../registration/registration-reader.ts';
 import type { ProofResult } from './reset-service.ts';
 import { identifierBinding } from './start.ts';
-
-/** The digest that is kept of a code: bound to its challenge, so that it is worth nothing in another (R034). */
-export function codeMacOf(
-  desk: Pick<ResetDesk, 'vault'>,
-  challengeId: string,
-  code: string,
-): string {
-  return desk.vault.mac('code', `${challengeId}\n${code}`);
-}
 
 /**
  * One answer to the open challenge. The counter rises, committed, before anything is compared (A034); an answer
  * is right at most once; what the policy and the directory say now decides what it opens (A010, F81).
  */
 export async function prove(
-  desk: ResetDesk,
+  desk: ResolveDesk,
   visitor: Visitor,
   token: string,
   answer: string,
@@ -47,42 +36,69 @@ export async function prove(
     throw await recordOutOfOrder(desk, visitor, row, 'proof-accepted');
   }
   const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
-  const challenge = await desk.storage.challenges.countAttempt(
-    row.tenantId,
-    challengeId,
-    desk.clock.now(),
-  );
-  if (!challenge) return refused(desk, row, policy, token);
-  const method = desk.methods.get(challenge.methodId);
-  const right = isRight(desk, challenge, method, policy, answer);
-  const blocked = await accountBlocked(desk, row);
-  if (!right || !method || blocked) {
-    return refused(
-      desk,
-      await countRefusal(desk, visitor, row, policy, challenge.methodId),
-      policy,
-      token,
-    );
+  const asked = await askedNow(desk, row, challengeId);
+  if (!asked) return refused(desk, row, policy, token);
+  const { challenge, method } = asked;
+  const found = await lookedUp(desk, row, challenge, method);
+  const verdict = await verify(desk, found.row, found.challenge, method, policy, answer);
+  const blocked = await accountBlocked(desk, found.row);
+  if (!verdict.right || !method || blocked) {
+    // Asking whether somebody has said yes on another device is no guess.
+    if (method?.kind === 'held' && method.waits) return refused(desk, found.row, policy, token);
+    const counted = await countRefusal(desk, visitor, found.row, policy, challenge.methodId);
+    return refused(desk, counted, policy, token);
   }
-  return accept(desk, visitor, row, challenge, method, policy, token);
+  return accept(
+    desk,
+    visitor,
+    found.row,
+    found.challenge,
+    { method, verdict, answer },
+    policy,
+    token,
+  );
 }
 
-/** The same work for an armed challenge as for one that never will be, and for a method switched off meanwhile. */
-function isRight(
+/** The open challenge, with this answer counted against it; null when it takes no more answers. */
+async function askedNow(
   desk: ResetDesk,
+  row: ResetSessionRow,
+  challengeId: string,
+): Promise<{ readonly challenge: ChallengeRow; readonly method: Method | undefined } | null> {
+  const now = desk.clock.now();
+  const open = await desk.storage.challenges.get(row.tenantId, challengeId);
+  const method = open ? desk.methods.get(open.methodId) : undefined;
+  if (method?.kind === 'held' && method.waits) {
+    const live = open && open.usedAt === null && open.voidedAt === null && open.expiresAt > now;
+    return live ? { challenge: open, method } : null;
+  }
+  const challenge = await desk.storage.challenges.countAttempt(row.tenantId, challengeId, now);
+  return challenge ? { challenge, method } : null;
+}
+
+/**
+ * Who holds the answer may be faster than the look-up in the background: it is made here then, for a stranger as for
+ * a person. A code that was sent cannot come before its look-up.
+ */
+async function lookedUp(
+  desk: ResolveDesk,
+  row: ResetSessionRow,
   challenge: ChallengeRow,
-  method: CodeMethod | undefined,
-  policy: Policy,
-  answer: string,
-): boolean {
-  const settings = method
-    ? method.settings.safeParse(policy.methods[challenge.methodId])
-    : undefined;
-  const code = method && settings?.success ? method.normaliseAnswer(answer, settings.data) : null;
-  const given = codeMacOf(desk, challenge.id, code ?? '');
-  const expected = challenge.codeMac ?? codeMacOf(desk, challenge.id, desk.random.token());
-  const enabled = settings?.success === true && settings.data.enabled;
-  return desk.vault.sameMac(given, expected) && code !== null && enabled;
+  method: Method | undefined,
+): Promise<{ readonly row: ResetSessionRow; readonly challenge: ChallengeRow }> {
+  if (challenge.resolvedAt !== null || method?.kind !== 'held') return { row, challenge };
+  const settle = await resolveChallenge(desk, row, challenge);
+  try {
+    await desk.storage.transaction((stores) => settle(stores));
+    desk.signal.wake();
+  } catch (error) {
+    // The background was first, and wrote the same.
+    if (!(error instanceof PosternError) || error.code !== 'conflict') throw error;
+  }
+  return {
+    row: (await desk.storage.resetSessions.byId(row.tenantId, row.id)) ?? row,
+    challenge: (await desk.storage.challenges.get(row.tenantId, challenge.id)) ?? challenge,
+  };
 }
 
 /** An account that reached its cap under other names accepts nothing here, and shows nothing of it. */
@@ -150,7 +166,7 @@ async function block(
         stores,
         row,
         { type: 'limit-reached' },
-        ruleOf(policy, false),
+        ruleOf(desk.methods, policy, 'anybody'),
         now,
       );
       await stores.challenges.voidOf(row.tenantId, row.id, now);
@@ -187,86 +203,105 @@ async function refused(
   return { accepted: false, token, progress: await progressOf(desk, row, policy) };
 }
 
+interface RightAnswer {
+  readonly method: Method;
+  readonly verdict: Extract<Verdict, { right: true }>;
+  readonly answer: string;
+}
+
+/** Somebody else used the same step, code or counter in the same instant: nothing of this proof was written. */
+class AlreadyUsedError extends Error {}
+
 async function accept(
   desk: ResetDesk,
   visitor: Visitor,
   row: ResetSessionRow,
   challenge: ChallengeRow,
-  method: CodeMethod,
+  right: RightAnswer,
   policy: Policy,
   token: string,
 ): Promise<ProofResult> {
+  const { method, verdict } = right;
   const user = await readSubject(desk, row);
   const eligibility = user ? await desk.eligibility.decide(desk.storage, user, policy) : null;
-  const isAdministrator = user
-    ? (await desk.storage.roleAssignments.of(user.ref)).length > 0
-    : false;
   const now = desk.clock.now();
   const nextToken = desk.random.token();
-  const rule = ruleOf(policy, isAdministrator);
+  const rule = ruleOf(
+    desk.methods,
+    policy,
+    eligibility?.isAdministrator === true ? 'administrator' : 'user',
+  );
   const tokens = {
     tokenMac: desk.vault.mac('reset-token', nextToken),
     previousTokenMac: row.tokenMac,
   };
-  const moved = await desk.storage.transaction(async (stores) => {
-    if (!(await stores.challenges.consume(row.tenantId, challenge.id, now))) return null;
-    if (!user || eligibility?.eligible !== true) {
-      const ended = await moveReset(stores, row, { type: 'found-ineligible' }, rule, now, tokens);
+  // A code that was sent is kept as its digest already; of any other answer one is kept for the same answer again.
+  const answerMac =
+    method.kind === 'held' ? codeMacOf(desk.vault, challenge.id, right.answer) : null;
+  const moved = await desk.storage
+    .transaction(async (stores) => {
+      const { tenantId } = row;
+      if (!(await stores.challenges.consume(tenantId, challenge.id, now, answerMac))) return null;
+      const { used } = verdict;
+      if (user && used && !(await keepUsed(stores, desk.vault, user.ref, used, now))) {
+        throw new AlreadyUsedError();
+      }
+      if (!user || eligibility?.eligible !== true) {
+        const ended = await moveReset(stores, row, { type: 'found-ineligible' }, rule, now, tokens);
+        await stores.audit.append(
+          tenantId,
+          entry('reset.not-eligible', {
+            at: now,
+            outcome: 'failure',
+            actor: visitorActor,
+            subject: user ? subjectOf(user) : null,
+            correlationId: row.id,
+            visitor,
+            fields: { reason: eligibility?.reason ?? 'gone' },
+          }),
+        );
+        return ended.row;
+      }
+      const proven = await moveReset(
+        stores,
+        row,
+        {
+          type: 'proof-accepted',
+          subject: user.ref,
+          challengeId: challenge.id,
+          methodId: method.id,
+          methodClass: method.methodClass,
+          fills: verdict.fills,
+        },
+        rule,
+        now,
+        tokens,
+      );
       await stores.audit.append(
-        row.tenantId,
-        entry('reset.not-eligible', {
+        tenantId,
+        entry('reset.proof-accepted', {
           at: now,
-          outcome: 'failure',
-          actor: visitorActor,
-          subject: user ? subjectOf(user) : null,
+          actor: userActor(user),
+          subject: subjectOf(user),
           correlationId: row.id,
           visitor,
-          fields: { reason: eligibility?.reason ?? 'gone' },
+          fields: {
+            method: method.id,
+            gatesFilled: gatesFilled(proven.row.session.passed, rule),
+            gatesRequired: rule.gatesRequired,
+          },
         }),
       );
-      return ended.row;
-    }
-    const proven = await moveReset(
-      stores,
-      row,
-      {
-        type: 'proof-accepted',
-        subject: user.ref,
-        challengeId: challenge.id,
-        methodId: method.id,
-        methodClass: method.methodClass,
-        fills: method.fills,
-      },
-      rule,
-      now,
-      tokens,
-    );
-    await stores.audit.append(
-      row.tenantId,
-      entry('reset.proof-accepted', {
-        at: now,
-        actor: userActor(user),
-        subject: subjectOf(user),
-        correlationId: row.id,
-        visitor,
-        fields: {
-          method: method.id,
-          gatesFilled: gatesFilled(proven.row.session.passed, rule),
-          gatesRequired: rule.gatesRequired,
-        },
-      }),
-    );
-    return proven.row;
-  });
+      return proven.row;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof AlreadyUsedError) return null;
+      throw error;
+    });
   if (!moved) return refused(desk, row, policy, token);
   desk.meter.count('proofs_accepted', { method: method.id });
-  return { accepted: true, token: nextToken, progress: await progressOf(desk, moved, policy) };
-}
-
-async function readSubject(desk: ResetDesk, row: ResetSessionRow): Promise<DirectoryUser | null> {
-  const { subject } = row.session;
-  if (subject === null) return null;
-  return desk.directories.get(subject.tenantId, subject.directoryId).read(subject.anchor);
+  const progress = await progressOf(desk, moved, policy, eligibility);
+  return { accepted: true, token: nextToken, progress };
 }
 
 /**
@@ -287,7 +322,11 @@ async function repeatedProof(
   const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
   if (!challenge) return null;
   const waiting = row.session.state === 'password' || row.session.state === 'choosing';
-  const right = isRight(desk, challenge, desk.methods.get(challenge.methodId), policy, answer);
+  const given = answerOf(desk, challenge, policy, answer);
+  const right = desk.vault.sameMac(
+    codeMacOf(desk.vault, challenge.id, given),
+    challenge.codeMac ?? codeMacOf(desk.vault, challenge.id, desk.random.token()),
+  );
   if (!waiting || !right || (await accountBlocked(desk, row))) {
     await countRefusal(desk, visitor, row, policy, challenge.methodId);
     return null;
@@ -299,4 +338,16 @@ async function repeatedProof(
   });
   if (!moved) throw new PosternError('conflict');
   return { accepted: true, token: nextToken, progress: await progressOf(desk, moved, policy) };
+}
+
+function answerOf(
+  desk: ResetDesk,
+  challenge: ChallengeRow,
+  policy: Policy,
+  answer: string,
+): string {
+  const method = desk.methods.get(challenge.methodId);
+  if (method?.kind !== 'sent-code') return answer;
+  const settings = method.settings.safeParse(policy.methods[challenge.methodId]);
+  return (settings.success ? method.normaliseAnswer(answer, settings.data) : null) ?? '';
 }

@@ -1,5 +1,6 @@
 import type { ResetState } from '../../domain/reset/session.ts';
 import type { PasswordPolicy } from '../../domain/policy/policy.ts';
+import type { Prompt } from '../../ports/method.ts';
 import type { Visitor } from '../visitor.ts';
 
 /** What a person in the middle of a reset may see: the same for every identifier until the first proof. */
@@ -7,12 +8,23 @@ export interface ResetProgress {
   readonly state: ResetState;
   readonly reference: string;
   readonly expiresAt: number;
-  /** Ids of the methods the organisation offers now, in the registry's order. */
+  /**
+   * Ids of the methods that can be chosen now, in the registry's order: before the first proof what the organisation
+   * offers, afterwards what this person has and has not used yet.
+   */
   readonly methods: readonly string[];
+  /** Further ones, before the first proof: by these only administrators can prove who they are. */
+  readonly administratorMethods: readonly string[];
+  /** Those of all of them that need the number typed in full first. */
+  readonly methodsAskingDestination: readonly string[];
   readonly gatesRequired: number;
   readonly gatesFilled: number;
   readonly challenge: {
     readonly methodId: string;
+    /** Which part of the portal asks for the answer. */
+    readonly ask: 'code' | 'questions' | 'passkey' | 'approval';
+    /** What is shown with it, such as questions; null when nothing is, or not yet. */
+    readonly prompt: Prompt | null;
     readonly attemptsLeft: number;
     readonly expiresAt: number;
     /** When another code may be asked for; null when no more are sent in this reset. */
@@ -45,13 +57,21 @@ export interface ResetService {
   start(visitor: Visitor, identifier: string): Promise<StartedReset>;
   /** Never throws `session-expired`: the state says it. */
   progress(visitor: Visitor, token: string): Promise<ResetProgress>;
-  /** Asks for a code, or for another one. Throws `too-many-requests` before `resendAt` and when no more are sent. */
-  chooseMethod(visitor: Visitor, token: string, methodId: string): Promise<ResetProgress>;
+  /**
+   * Asks for a code, or for another one. Throws `too-many-requests` before `resendAt` and when no more are sent, and
+   * `destination-needed` when the method asks for the number and none was typed.
+   */
+  chooseMethod(
+    visitor: Visitor,
+    token: string,
+    methodId: string,
+    typedDestination?: string,
+  ): Promise<ResetProgress>;
   /** A wrong answer is no error: `accepted` is false, and the state says whether more may be tried. */
   prove(visitor: Visitor, token: string, answer: string): Promise<ProofResult>;
   /** Throws `password-refused` with faults (`password` path, refusal reason as code); the proofs are kept then. */
   setPassword(visitor: Visitor, token: string, password: string): Promise<ResetProgress>;
   cancel(visitor: Visitor, token: string): Promise<void>;
   /** Whether anybody can reset at all: the portal's first page says so before asking for a name. */
-  offered(tenantId: string): Promise<boolean>;
+  offered(tenantId: string): Promise<{ readonly users: boolean; readonly administrators: boolean }>;
 }

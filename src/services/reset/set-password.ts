@@ -6,24 +6,18 @@ import type { DirectoryUser, WriteOutcome } from '../../ports/directory.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import { entry, subjectOf, userActor } from '../audit/entries.ts';
-import type { Notices } from '../notify/notices.ts';
 import type { PasswordCheck } from '../writeback/password-check.ts';
 import { passwordRefused, type Writeback } from '../writeback/writeback.ts';
 import type { Visitor } from '../visitor.ts';
-import {
-  moveReset,
-  openLiveReset,
-  progressOf,
-  recordOutOfOrder,
-  type ResetDesk,
-  ruleOf,
-} from './desk.ts';
+import { moveReset, openLiveReset, recordOutOfOrder, type ResetDesk } from './desk.ts';
+import { ruleOf } from './offered-methods.ts';
+import { progressOf } from './progress.ts';
+import type { ResolveDesk } from './resolve.ts';
 import type { ResetProgress } from './reset-service.ts';
 import { identifierBinding } from './start.ts';
 
-export interface SetPasswordDesk extends ResetDesk {
+export interface SetPasswordDesk extends ResolveDesk {
   readonly writeback: Writeback;
-  readonly notices: Notices;
   readonly passwordCheck: PasswordCheck;
   readonly organisationName: (tenantId: string) => Promise<string>;
 }
@@ -56,8 +50,9 @@ export async function setPassword(
     await desk.organisationName(visitor.tenantId),
   );
   if (refusals.length > 0) throw new PosternError('password-refused', { faults: refusals });
-  const isAdministrator = (await desk.storage.roleAssignments.of(user.ref)).length > 0;
-  return write(desk, visitor, row, policy, ruleOf(policy, isAdministrator), user, password);
+  const audience = eligibility.isAdministrator ? 'administrator' : 'user';
+  const rule = ruleOf(desk.methods, policy, audience);
+  return write(desk, visitor, row, policy, rule, user, password);
 }
 
 async function write(
@@ -198,7 +193,7 @@ async function endAsIneligible(
       stores,
       row,
       { type: 'found-ineligible' },
-      ruleOf(policy, false),
+      ruleOf(desk.methods, policy, 'anybody'),
       now,
     );
     await stores.audit.append(

@@ -9,12 +9,20 @@ import { entry, visitorActor } from '../audit/entries.ts';
 import { type Countable, tooManyRequests } from '../throttle/limiter.ts';
 import type { Visitor } from '../visitor.ts';
 import { issueChallenge } from './choose-method.ts';
-import { offeredMethods, progressOf, type ResetDesk, ruleOf } from './desk.ts';
+import type { ResetDesk } from './desk.ts';
+import { progressOf } from './progress.ts';
+import { asksDestination, enabledMethods, firstChoices, ruleOf } from './offered-methods.ts';
 import type { StartedReset } from './reset-service.ts';
 
-/** Whether anybody could finish a reset: somebody is in scope, and there is a method to prove it by. */
-export function isOffered(desk: ResetDesk, policy: Policy): boolean {
-  return policy.scope.mode !== 'none' && offeredMethods(desk, policy).length > 0;
+/** Who could finish a reset: there is a method for them to prove it by. Administrators need no scope (AD-01). */
+export function offeredTo(
+  { methods }: Pick<ResetDesk, 'methods'>,
+  policy: Policy,
+): { readonly users: boolean; readonly administrators: boolean } {
+  return {
+    users: policy.scope.mode !== 'none' && enabledMethods(methods, policy, 'user').length > 0,
+    administrators: enabledMethods(methods, policy, 'administrator').length > 0,
+  };
 }
 
 /**
@@ -33,7 +41,8 @@ export async function startReset(
     });
   }
   const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
-  if (!isOffered(desk, policy)) throw new PosternError('not-offered');
+  const offered = offeredTo(desk, policy);
+  if (!offered.users && !offered.administrators) throw new PosternError('not-offered');
   const now = desk.clock.now();
   const token = desk.random.token();
   const started = await desk.storage.transaction(async (stores) => {
@@ -108,9 +117,20 @@ async function addReset(
       fields: { kind: 'reset', identifierMac: row.identifierMac },
     }),
   );
-  const [only, ...others] = offeredMethods(desk, policy);
-  if (only === undefined || others.length > 0) return row;
-  return issueChallenge(desk, stores, visitor, row, only, policy, ruleOf(policy, false), now);
+  const rule = ruleOf(desk.methods, policy, 'anybody');
+  const [only, ...others] = firstChoices(desk.methods, policy).offered;
+  // A number that has to be typed first is asked for on the page of the choice.
+  if (only === undefined || others.length > 0 || asksDestination(desk.methods, policy, only))
+    return row;
+  return issueChallenge(
+    desk,
+    stores,
+    row,
+    { visitor, methodId: only, asked: null },
+    policy,
+    rule,
+    now,
+  );
 }
 
 export function identifierBinding(tenantId: string, sessionId: string): string {

@@ -141,6 +141,8 @@ function firstAdministrator(input: SetUpInput): UserProfile {
     surname: null,
     mail: input.mail,
     alternateMail: null,
+    mobile: null,
+    officePhone: null,
     locale: null,
     enabled: true,
   };

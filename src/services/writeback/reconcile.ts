@@ -5,7 +5,7 @@ import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import type { WritebackRow } from '../../ports/storage/writebacks.ts';
 import { entry, subjectOf } from '../audit/entries.ts';
-import { ruleOf } from '../reset/desk.ts';
+import { ruleOf } from '../reset/offered-methods.ts';
 import { type SetPasswordDesk, settleReset } from '../reset/set-password.ts';
 import { endEverythingOf } from './writeback.ts';
 
@@ -94,7 +94,14 @@ async function settleOwner(
 ): Promise<void> {
   const { policy } = await desk.policies.current(stores, row.tenantId);
   try {
-    await settleReset(desk, stores, row, ruleOf(policy, false), writebackId, found);
+    await settleReset(
+      desk,
+      stores,
+      row,
+      ruleOf(desk.methods, policy, 'anybody'),
+      writebackId,
+      found,
+    );
   } catch (error) {
     // A session that has gone on by itself keeps its state; the write's own record is what was missing.
     if (!(error instanceof PosternError) || error.code !== 'out-of-order') throw error;

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import type { DatabaseDialect } from '../dialect.ts';
 import { firstTables } from './0001-first-tables.ts';
+import { registrationTables } from './0002-registrations.ts';
 
 /**
  * Every change of the schema in order, by a name that sorts. One that was released is never changed
@@ -8,4 +9,5 @@ import { firstTables } from './0001-first-tables.ts';
  */
 export const migrations: Readonly<Record<string, (dialect: DatabaseDialect) => Migration>> = {
   '0001-first-tables': firstTables,
+  '0002-registrations': registrationTables,
 };

@@ -176,6 +176,8 @@ export function aLocalUser(tenantId: string, changes: Partial<LocalUserRow> = {}
     surname: 'Vance',
     mail: null,
     alternateMail: null,
+    mobile: null,
+    officePhone: null,
     locale: null,
     enabled: true,
     passwordHash: '$argon2id$old',

@@ -20,7 +20,7 @@ export function resetRoutes({ resets }: { readonly resets: ResetService }): read
       resetView(await resets.progress(visitor, resetToken(c))),
     ),
     openTo(endpoints.chooseMethod, async ({ c, visitor, body }) =>
-      resetView(await resets.chooseMethod(visitor, resetToken(c), body.method)),
+      resetView(await resets.chooseMethod(visitor, resetToken(c), body.method, body.destination)),
     ),
     openTo(endpoints.proveReset, async ({ c, visitor, body }) => {
       const { progress, token, accepted } = await resets.prove(visitor, resetToken(c), body.answer);

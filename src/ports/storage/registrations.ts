@@ -1,0 +1,27 @@
+import type { UserRef } from '../../domain/identity.ts';
+import type { Registration } from '../../domain/registration/registration.ts';
+
+/** A registration as kept: its data sealed and bound to the row (`registration/<tenant>/<id>`). */
+export interface RegistrationRow extends Omit<Registration, 'data'> {
+  readonly user: UserRef;
+  readonly dataSealed: string;
+  /** Keyed digest of a name that must be the only one of its method in the tenant, such as a credential id. */
+  readonly lookupMac: string | null;
+}
+
+export interface Registrations {
+  /** Throws `name-taken` when the lookup of another registration of this method and tenant is the same. */
+  add(row: RegistrationRow): Promise<void>;
+  /** Every registration of a person, oldest first. */
+  of(user: UserRef): Promise<readonly RegistrationRow[]>;
+  get(tenantId: string, id: string): Promise<RegistrationRow | null>;
+  byLookup(tenantId: string, methodId: string, lookupMac: string): Promise<RegistrationRow | null>;
+  /** Writes `next` (its version is ignored) only if the stored version is `seenVersion`; the new row or null. */
+  replace(seenVersion: number, next: RegistrationRow): Promise<RegistrationRow | null>;
+  /** Deletes it if it is this person's and of the seen version; whether it did. */
+  remove(user: UserRef, id: string, seenVersion: number): Promise<boolean>;
+  /** Deletes every registration of a person, or every one of a method; returns how many. */
+  removeAllOf(user: UserRef, methodId: string | null): Promise<number>;
+  /** How many people of a tenant have at least one usable registration of a method, by method id. */
+  countPeopleByMethod(tenantId: string, now: number): Promise<ReadonlyMap<string, number>>;
+}

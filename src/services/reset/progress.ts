@@ -1,0 +1,140 @@
+import type { Policy } from '../../domain/policy/policy.ts';
+import { gatesFilled } from '../../domain/reset/gates.ts';
+import type { Method, Prompt } from '../../ports/method.ts';
+import type { ChallengeRow } from '../../ports/storage/challenges.ts';
+import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
+import type { Vault } from '../../ports/vault.ts';
+import type { ResetDesk } from './desk.ts';
+import type { PersonsEligibility } from './eligibility-facts.ts';
+import { asksDestination, type Audience, firstChoices, ruleOf } from './offered-methods.ts';
+import type { ResetProgress } from './reset-service.ts';
+
+/**
+ * What the person may see now; nothing in it differs between identifiers before the first proof.
+ * @param eligibility what was just decided about them, where the caller has it.
+ */
+export async function progressOf(
+  desk: ResetDesk,
+  row: ResetSessionRow,
+  policy: Policy,
+  eligibility: PersonsEligibility | null = null,
+): Promise<ResetProgress> {
+  const { session } = row;
+  const audience = await audienceOf(desk, row, eligibility);
+  const rule = ruleOf(desk.methods, policy, audience);
+  const { offered, forAdministrators } = await choices(desk, row, policy, eligibility);
+  const all = [...offered, ...forAdministrators];
+  return {
+    state: session.state,
+    reference: row.reference,
+    expiresAt: session.grantExpiresAt ?? session.expiresAt,
+    methods: offered,
+    administratorMethods: forAdministrators,
+    methodsAskingDestination: all.filter((id) => asksDestination(desk.methods, policy, id)),
+    gatesRequired: rule.gatesRequired,
+    gatesFilled: gatesFilled(session.passed, rule),
+    challenge: await openChallenge(desk, row, policy),
+    passwordRules: session.state === 'password' ? policy.password : null,
+  };
+}
+
+/** By whose rule a reset goes: nobody's before the first proof, so that nothing of it shows. */
+export async function audienceOf(
+  desk: ResetDesk,
+  { session }: ResetSessionRow,
+  eligibility: PersonsEligibility | null = null,
+): Promise<Audience> {
+  if (session.passed.length === 0 || session.subject === null) return 'anybody';
+  const isAdministrator =
+    eligibility?.isAdministrator ??
+    (await desk.storage.roleAssignments.of(session.subject)).length > 0;
+  return isAdministrator ? 'administrator' : 'user';
+}
+
+/** Ids of the methods that can be chosen now. Who has proved something may be told what else they have. */
+export async function choices(
+  desk: ResetDesk,
+  { session }: ResetSessionRow,
+  policy: Policy,
+  eligibility: PersonsEligibility | null = null,
+): Promise<ReturnType<typeof firstChoices>> {
+  if (session.passed.length === 0 || session.subject === null) {
+    return firstChoices(desk.methods, policy);
+  }
+  if (session.state !== 'choosing' && session.state !== 'proving') return nothing;
+  const { subject } = session;
+  const user =
+    eligibility?.person.user ??
+    (await desk.directories.get(subject.tenantId, subject.directoryId).read(subject.anchor));
+  if (!user) return nothing;
+  const { usableMethods } =
+    eligibility ?? (await desk.eligibility.decide(desk.storage, user, policy));
+  const used = new Set(session.passed.map(({ methodClass }) => methodClass));
+  const offered = usableMethods.filter((id) => {
+    const method = desk.methods.get(id);
+    return method !== undefined && !used.has(method.methodClass);
+  });
+  return { offered, forAdministrators: [] };
+}
+
+const nothing = { offered: [], forAdministrators: [] };
+
+async function openChallenge(
+  desk: ResetDesk,
+  row: ResetSessionRow,
+  policy: Policy,
+): Promise<ResetProgress['challenge']> {
+  if (row.session.openChallengeId === null) return null;
+  const challenge = await desk.storage.challenges.get(row.tenantId, row.session.openChallengeId);
+  const method = challenge ? desk.methods.get(challenge.methodId) : undefined;
+  if (!challenge || !method) return null;
+  const live = challenge.voidedAt === null && challenge.usedAt === null;
+  return {
+    methodId: challenge.methodId,
+    ask: method.kind === 'sent-code' ? 'code' : method.ask,
+    prompt: openPrompt(desk.vault, challenge),
+    attemptsLeft: live ? Math.max(0, challenge.maxAttempts - challenge.attempts) : 0,
+    expiresAt: challenge.expiresAt,
+    resendAt: resendAt(row, method, challenge.createdAt, policy),
+  };
+}
+
+export function promptBinding(tenantId: string, challengeId: string): string {
+  return `challenge-prompt/${tenantId}/${challengeId}`;
+}
+
+export function sealPrompt(
+  vault: Vault,
+  tenantId: string,
+  challengeId: string,
+  prompt: Prompt | null,
+): string | null {
+  return prompt === null
+    ? null
+    : vault.seal(JSON.stringify(prompt), promptBinding(tenantId, challengeId));
+}
+
+export function openPrompt(vault: Vault, challenge: ChallengeRow): Prompt | null {
+  const { promptSealed, tenantId, id } = challenge;
+  if (promptSealed === null) return null;
+  // Only methods make prompts, and they make objects.
+  return JSON.parse(vault.open(promptSealed, promptBinding(tenantId, id))) as Prompt;
+}
+
+/**
+ * When the next code may be asked for, in epoch ms; null when this reset has had all it gets. Where nothing is sent,
+ * another try costs nobody anything and needs no wait; wrong answers are counted all the same.
+ */
+export function resendAt(
+  row: ResetSessionRow,
+  method: Method,
+  lastSentAt: number,
+  policy: Policy,
+): number | null {
+  if (method.kind === 'held' && !method.waits) return lastSentAt;
+  const sent = row.sends[method.id] ?? 0;
+  if (sent >= policy.session.sendsPerMethod) return null;
+  const waits = policy.session.resendWaitSeconds;
+  const wait = waits[Math.min(Math.max(sent, 1), waits.length) - 1] ?? 0;
+  return lastSentAt + wait * 1000;
+}

@@ -74,7 +74,8 @@ export function consoleSteps(page: Page): ConsoleSteps {
       return dialog('Save these changes?');
     },
     async expectNotice(text) {
-      await expect(page.getByRole('region', { name: 'Notices' })).toContainText(text);
+      // By its label: an open panel hides from the tree of roles what stands beside it.
+      await expect(page.getByLabel('Notices')).toContainText(text);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Policy } from '../../src/domain/policy/policy.ts';
 import { presetPolicy } from '../../src/domain/policy/presets.ts';
 import { smtp } from '../../src/channels/smtp.ts';
 import { createDirectories, directoryKinds } from '../../src/directories/index.ts';
+import type { MethodTools } from '../../src/ports/method.ts';
 import { methods } from '../../src/methods/index.ts';
 import { createMessageRenderer } from '../../src/messages/index.ts';
 import type { DirectoryUser } from '../../src/ports/directory.ts';
@@ -26,6 +27,7 @@ import {
 import { createResetService } from '../../src/services/reset/create-reset-service.ts';
 import { createEligibility } from '../../src/services/reset/eligibility-facts.ts';
 import { createNotMeService } from '../../src/services/reset/not-me.ts';
+import { createRegistrationReader } from '../../src/services/registration/registration-reader.ts';
 import { createLimiter } from '../../src/services/throttle/limiter.ts';
 import type { Visitor } from '../../src/services/visitor.ts';
 import { createPasswordCheck } from '../../src/services/writeback/password-check.ts';
@@ -76,6 +78,7 @@ export async function openJourney(storage: Storage) {
   const directories = createDirectories([directory]);
   const limiter = createLimiter({ vault, clock, meter });
   const signal = { wake() {} };
+  const registrations = createRegistrationReader(vault);
   const outbox = createOutboxWriter({ vault, random });
   const notices = createNotices({ outbox, vault, random, baseUrl: 'https://reset.example' });
   const desk = {
@@ -89,7 +92,17 @@ export async function openJourney(storage: Storage) {
     methods,
     directories,
     limiter,
-    eligibility: createEligibility({ directories, methods, limiter }),
+    registrations,
+    eligibility: createEligibility({ directories, methods, registrations, limiter, clock }),
+    tools: (): Promise<MethodTools> =>
+      Promise.resolve({
+        vault,
+        random,
+        hasher,
+        origin: 'https://reset.example',
+        organisation: 'Contoso',
+        now: clock.now(),
+      }),
     outbox,
     signal,
     notices,
@@ -167,6 +180,8 @@ export async function openJourney(storage: Storage) {
           surname: null,
           mail: profile.mail === undefined ? `${username}@contoso.example` : profile.mail,
           alternateMail: profile.alternateMail ?? null,
+          mobile: profile.mobile ?? null,
+          officePhone: profile.officePhone ?? null,
           locale: null,
           enabled: profile.enabled ?? true,
         },

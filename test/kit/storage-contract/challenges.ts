@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { atOnce, oneStorage, type OpenStorage } from './opened.ts';
-import { aChallenge, aTenant, MINUTE, MORNING, unique } from './samples.ts';
+import { aChallenge, aTenant, MINUTE, MORNING, unique, unresolved } from './samples.ts';
+
+const found = (armed: { readonly codeMac: string; readonly destinationSealed: string }) => ({
+  armed: true,
+  promptSealed: null,
+  ...armed,
+});
 
 export function describeChallengesContract(open: OpenStorage): void {
   describe('challenges', () => {
@@ -20,7 +26,9 @@ export function describeChallengesContract(open: OpenStorage): void {
 
     test('is consumed by exactly one of 30 callers', async () => {
       const { tenantId, id } = await added(aTenant());
-      const wins = await atOnce(30, () => storage().challenges.consume(tenantId, id, MORNING));
+      const wins = await atOnce(30, () =>
+        storage().challenges.consume(tenantId, id, MORNING, null),
+      );
       expect(wins.filter(Boolean)).toHaveLength(1);
       expect(await storage().challenges.get(tenantId, id)).toMatchObject({ usedAt: MORNING });
     });
@@ -41,39 +49,72 @@ export function describeChallengesContract(open: OpenStorage): void {
       ['expired', { expiresAt: MORNING }],
     ])('counts, arms and consumes nothing once it is %s', async (_, changes) => {
       const { challenges } = storage();
-      const { tenantId, id } = await added(aTenant(), { ...changes, codeMac: null });
+      const { tenantId, id } = await added(aTenant(), { ...unresolved, ...changes });
       expect(await challenges.countAttempt(tenantId, id, MORNING)).toBeNull();
-      const armed = { codeMac: 'new', destinationSealed: 'new' };
-      expect(await challenges.arm(tenantId, id, armed, MORNING)).toBe(false);
-      expect(await challenges.consume(tenantId, id, MORNING)).toBe(false);
+      const armed = found({ codeMac: 'new', destinationSealed: 'new' });
+      expect(await challenges.resolve(tenantId, id, armed, MORNING)).toBe(false);
+      expect(await challenges.consume(tenantId, id, MORNING, null)).toBe(false);
       const coded = await added(aTenant(), changes);
-      expect(await challenges.consume(coded.tenantId, coded.id, MORNING)).toBe(false);
+      expect(await challenges.consume(coded.tenantId, coded.id, MORNING, null)).toBe(false);
     });
 
     test('accepts nothing before it is armed, and is armed once', async () => {
       const { challenges } = storage();
-      const { tenantId, id } = await added(aTenant(), { codeMac: null, destinationSealed: null });
-      expect(await challenges.consume(tenantId, id, MORNING)).toBe(false);
+      const { tenantId, id } = await added(aTenant(), unresolved);
+      expect(await challenges.consume(tenantId, id, MORNING, null)).toBe(false);
       const armings = await atOnce(5, (index) =>
-        challenges.arm(tenantId, id, { codeMac: `m${index}`, destinationSealed: 's' }, MORNING),
+        challenges.resolve(
+          tenantId,
+          id,
+          found({ codeMac: `m${index}`, destinationSealed: 's' }),
+          MORNING,
+        ),
       );
       expect(armings.filter(Boolean)).toHaveLength(1);
       expect(await challenges.get(tenantId, id)).toMatchObject({
         codeMac: `m${armings.indexOf(true)}`,
         destinationSealed: 's',
       });
-      expect(await challenges.consume(tenantId, id, MORNING)).toBe(true);
+      expect(await challenges.consume(tenantId, id, MORNING, null)).toBe(true);
+    });
+
+    test('accepts nothing once its look-up found nobody', async () => {
+      const { challenges } = storage();
+      const { tenantId, id } = await added(aTenant(), unresolved);
+      const nobody = { armed: false, codeMac: null, destinationSealed: null, promptSealed: 'p' };
+      expect(await challenges.resolve(tenantId, id, nobody, MORNING)).toBe(true);
+      expect(await challenges.resolve(tenantId, id, { ...nobody, armed: true }, MORNING)).toBe(
+        false,
+      );
+      expect(await challenges.consume(tenantId, id, MORNING, null)).toBe(false);
+      expect(await challenges.get(tenantId, id)).toMatchObject({
+        armedAt: null,
+        resolvedAt: MORNING,
+        promptSealed: 'p',
+      });
+    });
+
+    test('keeps the prompt it was made with, and the digest of the answer that was right', async () => {
+      const { challenges } = storage();
+      const { tenantId, id } = await added(aTenant(), { ...unresolved, promptSealed: 'made' });
+      const held = { armed: true, codeMac: null, destinationSealed: null, promptSealed: null };
+      await challenges.resolve(tenantId, id, held, MORNING);
+      expect(await challenges.consume(tenantId, id, MORNING, 'answer')).toBe(true);
+      expect(await challenges.get(tenantId, id)).toMatchObject({
+        promptSealed: 'made',
+        codeMac: 'answer',
+      });
     });
 
     test('is changed without a neighbour in its session', async () => {
       const { challenges } = storage();
       const row = await added(aTenant());
-      const neighbour = await added(row.tenantId, { sessionId: row.sessionId, codeMac: null });
-      const unarmed = await added(row.tenantId, { sessionId: row.sessionId, codeMac: null });
+      const neighbour = await added(row.tenantId, { sessionId: row.sessionId, ...unresolved });
+      const unarmed = await added(row.tenantId, { sessionId: row.sessionId, ...unresolved });
       await challenges.countAttempt(row.tenantId, row.id, MORNING);
-      const armed = { codeMac: 'c', destinationSealed: 's' };
-      await challenges.arm(row.tenantId, unarmed.id, armed, MORNING);
-      await challenges.consume(row.tenantId, unarmed.id, MORNING);
+      const armed = found({ codeMac: 'c', destinationSealed: 's' });
+      await challenges.resolve(row.tenantId, unarmed.id, armed, MORNING);
+      await challenges.consume(row.tenantId, unarmed.id, MORNING, null);
       expect(await challenges.get(row.tenantId, neighbour.id)).toEqual(neighbour);
       expect(await challenges.get(row.tenantId, row.id)).toEqual({ ...row, attempts: 1 });
     });
@@ -93,17 +134,17 @@ export function describeChallengesContract(open: OpenStorage): void {
 
     test('cannot be read or changed from another tenant', async () => {
       const { challenges } = storage();
-      const challenge = await added(aTenant(), { codeMac: null });
+      const challenge = await added(aTenant(), unresolved);
       const { id, sessionId } = challenge;
       const stranger = aTenant();
-      const armed = { codeMac: 'x', destinationSealed: 'x' };
+      const armed = found({ codeMac: 'x', destinationSealed: 'x' });
       expect(await challenges.get(stranger, id)).toBeNull();
-      expect(await challenges.arm(stranger, id, armed, MORNING)).toBe(false);
+      expect(await challenges.resolve(stranger, id, armed, MORNING)).toBe(false);
       expect(await challenges.countAttempt(stranger, id, MORNING)).toBeNull();
       expect(await challenges.voidOf(stranger, sessionId, MORNING)).toBe(0);
       expect(await challenges.get(challenge.tenantId, id)).toEqual(challenge);
       const coded = await added(aTenant());
-      expect(await challenges.consume(stranger, coded.id, MORNING)).toBe(false);
+      expect(await challenges.consume(stranger, coded.id, MORNING, null)).toBe(false);
       expect(await challenges.get(coded.tenantId, coded.id)).toEqual(coded);
     });
   });

@@ -60,9 +60,21 @@ export function aChallenge(tenantId: string, changes: Partial<ChallengeRow> = {}
     expiresAt: MORNING + 10 * MINUTE,
     usedAt: null,
     voidedAt: null,
+    promptSealed: null,
+    askedSealed: null,
+    armedAt: MORNING,
+    resolvedAt: MORNING,
     ...changes,
   };
 }
+
+/** What a challenge is before anybody looked up who is asked. */
+export const unresolved = {
+  codeMac: null,
+  destinationSealed: null,
+  armedAt: null,
+  resolvedAt: null,
+} as const;
 
 export function aResetSession(
   tenantId: string,

@@ -82,7 +82,8 @@ const parts = {
       ...always,
       'vite.config.ts',
       ...filesUnder('console').filter((file) => !testPattern.test(file)),
-      ...filesUnder(join('src', 'contract')).filter(isCode),
+      // The contract's shapes are made of the domain's.
+      ...['contract', 'domain'].flatMap((part) => filesUnder(join('src', part)).filter(isCode)),
     ],
     outputs: existsSync('console/index.html') ? ['dist/console/index.html'] : [],
     run: () =>

@@ -72,6 +72,14 @@ test('has words for every setting of a policy', () => {
     scope: { mode: 'none', includeGroups: [], excludeGroups: [] },
     methodsRequired: 1,
     methods: { email: { enabled: true, digits: 8, lifetimeSeconds: 600 } },
+    administrators: { administratorsMayReset: true, methods: ['email', 'app-code'] },
+    registration: {
+      requiredAtSignIn: true,
+      skipsAllowed: 3,
+      skipDays: 14,
+      reconfirmDays: 180,
+      holdHours: 24,
+    },
     session: {
       lifetimeSeconds: 900,
       grantSeconds: 600,
@@ -88,6 +96,8 @@ test('has words for every setting of a policy', () => {
       'failed-proofs-per-account': 10,
       'mail-per-destination-per-hour': 5,
       'mail-per-destination-per-day': 10,
+      'phone-per-destination-per-hour': 3,
+      'phone-per-destination-per-day': 5,
       'failed-sign-ins-per-identifier': 10,
       'failed-sign-ins-per-address': 50,
     },

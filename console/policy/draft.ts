@@ -49,6 +49,7 @@ const ownSettings = [
   /^scope\./,
   /^methodsRequired$/,
   /^methods\.[^.]+\.enabled$/,
+  /^administrators\.administratorsMayReset$/,
   /^password\.customWords$/,
   /^notifications\./,
   /^helpContact$/,

@@ -87,6 +87,14 @@ const limits: Record<`limits.${LimitName}`, SettingText> = {
     label: 'Code mails to one mailbox, in a day',
     help: 'Keeps a mailbox from being flooded.',
   },
+  'limits.phone-per-destination-per-hour': {
+    label: 'Texts and calls to one number, in an hour',
+    help: 'Keeps a phone from being flooded, and a bill from growing.',
+  },
+  'limits.phone-per-destination-per-day': {
+    label: 'Texts and calls to one number, in a day',
+    help: 'Keeps a phone from being flooded, and a bill from growing.',
+  },
   'limits.failed-sign-ins-per-identifier': {
     label: 'Wrong passwords for one name',
     help: 'At this console and at the portal.',
@@ -94,6 +102,40 @@ const limits: Record<`limits.${LimitName}`, SettingText> = {
   'limits.failed-sign-ins-per-address': {
     label: 'Wrong passwords from one address',
     help: perAddress,
+  },
+};
+
+const administrators: Section<'administrators'> = {
+  'administrators.administratorsMayReset': {
+    label: 'Administrators may reset their own passwords',
+    help: 'Off: none of them can, not even one whom the organisation lets reset.',
+  },
+  'administrators.methods': {
+    label: 'Methods for administrators',
+    help: 'Whatever is switched on for everybody else.',
+  },
+};
+
+const registration: Section<'registration'> = {
+  'registration.requiredAtSignIn': {
+    label: 'Ask at sign-in',
+    help: 'Asks people for the methods the policy needs and they have not registered.',
+  },
+  'registration.skipsAllowed': {
+    label: 'Times it can be put off',
+    help: 'After that it is required. 0 requires it the first time.',
+  },
+  'registration.skipDays': {
+    label: 'Days it can be put off',
+    help: 'Counted from the first time a person was asked, however often they put it off.',
+  },
+  'registration.reconfirmDays': {
+    label: 'Days until people confirm again',
+    help: 'Whether what they registered is still right. 0 never asks.',
+  },
+  'registration.holdHours': {
+    label: 'Hours before a new method counts',
+    help: 'Unless it was registered with the proof of an older one. Meanwhile everybody who should know is told.',
   },
 };
 
@@ -123,6 +165,8 @@ export const settingTexts = {
   },
   ...session,
   ...password,
+  ...administrators,
+  ...registration,
   ...limits,
   ...methodSettings,
 };

@@ -3,6 +3,7 @@ import { counted, number } from './words.ts';
 
 const reasons: Record<IneligibilityReason, string> = {
   'account-disabled': 'the account is disabled',
+  'administrators-switched-off': 'administrators may not reset their own passwords',
   'switched-off': 'password reset is off for everybody',
   excluded: 'a group that is left out holds this person',
   'not-a-member': 'no group that may reset holds this person',
@@ -50,7 +51,7 @@ export const users = {
       disabled: 'It is disabled.',
       everyone: 'It is on for everybody.',
       member: 'Through a group that may reset.',
-      administrator: 'Administrators always may, with two proofs.',
+      administrator: 'Administrators go by a rule of their own, with two proofs.',
       'switched-off': 'It is off for everybody.',
       excluded: 'A group that is left out holds this person.',
       'not-a-member': 'No group that may reset holds this person.',

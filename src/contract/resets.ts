@@ -22,6 +22,8 @@ export const resetViewSchema = z.strictObject({
   challenge: z
     .strictObject({
       methodId: z.string(),
+      /** The answer is a code that was sent, to those it can be sent to. */
+      isSent: z.boolean(),
       ask: z.enum(['code', 'questions', 'passkey', 'approval']),
       /** What is shown with it, such as questions or a passkey's challenge. */
       prompt: z.record(z.string(), z.unknown()).nullable(),

@@ -23,6 +23,18 @@ export function formToken(c: Context, { cookies, formTokens, random }: FormDeps)
   return formTokens.issue(visit);
 }
 
+/** Every field of a posted form, for one whose fields depend on what was asked. Throws as {@link readFields} does. */
+export async function readAnyFields(
+  c: Context,
+  { cookies, formTokens, readForm }: FormDeps,
+): Promise<ReadonlyMap<string, string>> {
+  const fields = await readForm(c.req.raw);
+  const visit = cookies.get(c, 'visit');
+  if (visit === null) throw new CookiesMissing();
+  formTokens.check(visit, fields.get(FORM_TOKEN_FIELD));
+  return fields;
+}
+
 /**
  * Exactly these fields of a posted form, after its token was checked; one that is missing is an empty string.
  * Throws {@link CookiesMissing}, `forged-request`, `bad-request` (any other field), `too-large` and
@@ -30,13 +42,10 @@ export function formToken(c: Context, { cookies, formTokens, random }: FormDeps)
  */
 export async function readFields<Field extends string>(
   c: Context,
-  { cookies, formTokens, readForm }: FormDeps,
+  deps: FormDeps,
   wanted: readonly Field[],
 ): Promise<Readonly<Record<Field, string>>> {
-  const fields = await readForm(c.req.raw);
-  const visit = cookies.get(c, 'visit');
-  if (visit === null) throw new CookiesMissing();
-  formTokens.check(visit, fields.get(FORM_TOKEN_FIELD));
+  const fields = await readAnyFields(c, deps);
   const known = new Set<string>([FORM_TOKEN_FIELD, ...wanted]);
   const unknown = [...fields.keys()].filter((name) => !known.has(name));
   if (unknown.length > 0) {

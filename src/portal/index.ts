@@ -5,6 +5,8 @@ import { showCookiesMissing } from './pages/cookies-missing.tsx';
 import { help } from './pages/help.tsx';
 import { home } from './pages/home.tsx';
 import { notMe } from './pages/not-me.tsx';
+import { resetAnswers } from './pages/reset-answers.ts';
+import { resetApproval } from './pages/reset-approval.ts';
 import { resetCancel } from './pages/reset-cancel.ts';
 import { resetCode } from './pages/reset-code.ts';
 import { resetContinue } from './pages/reset-continue.ts';
@@ -26,6 +28,8 @@ const pages: readonly PortalPage[] = [
   resetContinue,
   resetMethod,
   resetCode,
+  resetAnswers,
+  resetApproval,
   resetPassword,
   resetCancel,
   signIn,

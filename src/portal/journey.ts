@@ -64,6 +64,8 @@ function noticeOf(error: PosternError): Notice | null | undefined {
     case 'out-of-order':
     case 'not-offered':
       return notice('out-of-order');
+    case 'destination-needed':
+      return notice('destination-missing');
     case 'too-many-requests':
       return notice('too-soon', { minutes: minutesToWait(error.retryAfterSeconds) });
     case 'busy':

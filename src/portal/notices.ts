@@ -12,6 +12,8 @@ const noticeKinds = [
   'identifier-forbidden-characters',
   'too-many-starts',
   'method-missing',
+  'destination-missing',
+  'not-yet',
   'code-missing',
   'code-wrong',
   'code-sent',

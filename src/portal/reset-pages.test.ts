@@ -233,6 +233,7 @@ describe('entering the code', () => {
       challenge: {
         methodId: 'email',
         ask: 'code',
+        isSent: true,
         prompt: null,
         attemptsLeft: 1,
         expiresAt: stage.clock.now() + 60_000,

@@ -5,6 +5,7 @@ import type { PortalOrganisation } from './ports.ts';
 /** A browser module of src/portal/enhance: a page works without it. */
 export type Enhancement =
   | 'code-input'
+  | 'passkey'
   | 'password-rules'
   | 'resend-timer'
   | 'show-password'

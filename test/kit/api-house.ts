@@ -8,7 +8,7 @@ import {
 import { type Role, roles } from '../../src/domain/access/permissions.ts';
 import { createMessageRenderer } from '../../src/messages/index.ts';
 import { methods } from '../../src/methods/index.ts';
-import type { OutgoingMessage } from '../../src/ports/channel.ts';
+import type { EmailMessage } from '../../src/ports/channel.ts';
 import type { DirectoryUser } from '../../src/ports/directory.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { UserProfile } from '../../src/ports/managed-directory.ts';
@@ -56,7 +56,7 @@ export async function openApiHouse(storage?: Storage) {
   const random = createRandom();
   const vault = fixedVault();
   const hasher = cheapHasher();
-  const mails: OutgoingMessage[] = [];
+  const mails: EmailMessage[] = [];
   const lines: Readonly<Record<string, unknown>>[] = [];
   const log = keepingLog(lines);
   const metrics = createMetrics(() => kept.outbox.depth());
@@ -75,7 +75,7 @@ export async function openApiHouse(storage?: Storage) {
       managed: createManagedDirectories([directory]),
       mail: {
         send: (message) => {
-          mails.push(message);
+          if (message.kind === 'email') mails.push(message);
           return Promise.resolve({ status: 'accepted' });
         },
         rehearse: () => Promise.resolve(),

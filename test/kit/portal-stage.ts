@@ -43,6 +43,7 @@ export function progressIn(state: ResetState, over: Partial<ResetProgress> = {})
         ? {
             methodId: 'email',
             ask: 'code',
+            isSent: true,
             prompt: null,
             attemptsLeft: 5,
             expiresAt: MORNING + 10 * minute,

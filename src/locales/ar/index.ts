@@ -1,6 +1,7 @@
 import type { Texts } from '../en/index.ts';
 import { problems } from './errors.ts';
 import { mails } from './mails.ts';
+import { methods } from './methods.ts';
 import { portal } from './portal.ts';
 
-export const ar = { portal, mails, problems } satisfies Texts;
+export const ar = { portal, mails, methods, problems } satisfies Texts;

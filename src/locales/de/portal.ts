@@ -63,11 +63,8 @@ export const portal = {
     title: 'Wie sollen wir prüfen, dass Sie es sind?',
     secondTitle: 'Noch eine Prüfung',
     secondLead: 'Danke, die erste Prüfung hat geklappt. Ihre Organisation verlangt eine zweite.',
-    lead: 'Wir senden einen Code an das, was {organisation} zu Ihrem Konto hinterlegt hat.',
+    lead: 'Wählen Sie etwas, das {organisation} von Ihnen kennt oder das Sie registriert haben.',
     legend: 'Wählen Sie einen Weg',
-    email: 'Code per E-Mail senden',
-    emailHint: 'An eine Adresse, die zu Ihrem Konto hinterlegt ist',
-    other: 'Ein anderer Weg',
     missing: 'Wählen Sie einen Weg, um weiterzukommen.',
   },
   proving: {

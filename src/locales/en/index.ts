@@ -1,6 +1,7 @@
 import type { SpokenOf, TranslationOf } from '../text.ts';
 import { problems } from './errors.ts';
 import { mails } from './mails.ts';
+import { methods } from './methods.ts';
 import { portal } from './portal.ts';
 
 /** What every language has to say, in exactly these keys and with exactly these placeholders. */
@@ -10,8 +11,9 @@ export type Texts = TranslationOf<typeof en>;
 export interface SpokenTexts {
   readonly portal: SpokenOf<typeof portal>;
   readonly mails: SpokenOf<typeof mails>;
+  readonly methods: SpokenOf<typeof methods>;
   /** Looked up by codes that are known only when it happens; see `describeError` and `describeFault`. */
   readonly problems: TranslationOf<typeof problems>;
 }
 
-export const en = { portal, mails, problems };
+export const en = { portal, mails, methods, problems };

@@ -62,11 +62,8 @@ export const portal = {
     title: 'How shall we check that it is you?',
     secondTitle: 'One more check',
     secondLead: 'Thank you, the first check worked. Your organisation asks for a second one.',
-    lead: 'We send a code to what {organisation} has on file for your account.',
+    lead: 'Choose something that {organisation} knows of you, or that you registered.',
     legend: 'Choose one way',
-    email: 'Send a code by email',
-    emailHint: 'To an address on file for your account',
-    other: 'Another way',
     missing: 'Choose one way to go on.',
   },
   proving: {

@@ -8,12 +8,12 @@ export const resetMethod: PortalPage = (app, deps) => {
   app.get('/reset/method', (c) => goTo(c, CONTINUE));
 
   app.post('/reset/method', async (c) => {
-    const { method } = await readFields(c, deps, ['method']);
+    const { method, destination } = await readFields(c, deps, ['method', 'destination']);
     return actOnReset(c, deps, async (visitor, token) => {
       if (method === '') return notice('method-missing');
       const before = await deps.resets.progress(visitor, token);
-      await deps.resets.chooseMethod(visitor, token, method);
-      return before.state === 'proving' ? notice('code-sent') : null;
+      const { challenge } = await deps.resets.chooseMethod(visitor, token, method, destination);
+      return before.state === 'proving' && challenge?.isSent ? notice('code-sent') : null;
     });
   });
 };

@@ -92,6 +92,7 @@ async function openChallenge(
   return {
     methodId: challenge.methodId,
     ask: method.kind === 'sent-code' ? 'code' : method.ask,
+    isSent: method.kind === 'sent-code',
     prompt: openPrompt(desk.vault, challenge),
     attemptsLeft: live ? Math.max(0, challenge.maxAttempts - challenge.attempts) : 0,
     expiresAt: challenge.expiresAt,

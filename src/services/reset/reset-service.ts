@@ -23,6 +23,8 @@ export interface ResetProgress {
     readonly methodId: string;
     /** Which part of the portal asks for the answer. */
     readonly ask: 'code' | 'questions' | 'passkey' | 'approval';
+    /** The answer is a code that was sent, to those it can be sent to. */
+    readonly isSent: boolean;
     /** What is shown with it, such as questions; null when nothing is, or not yet. */
     readonly prompt: Prompt | null;
     readonly attemptsLeft: number;

@@ -2,7 +2,13 @@ import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import { isLoopbackHost } from '../domain/loopback.ts';
 import { readMailAddress } from '../domain/mail-address.ts';
-import type { Channel, Delivery, OpenChannel, OutgoingMessage } from '../ports/channel.ts';
+import type {
+  Channel,
+  Delivery,
+  EmailMessage,
+  OpenChannel,
+  OutgoingMessage,
+} from '../ports/channel.ts';
 
 const milliseconds = 1000;
 const connections = 5;
@@ -42,18 +48,31 @@ export const smtpSettingsSchema = z
   });
 export type SmtpSettings = z.infer<typeof smtpSettingsSchema>;
 
-export function createSmtp(patience: SmtpPatience): Channel<SmtpSettings> {
+/** Needs nothing but its settings. */
+export interface SmtpChannel extends Channel<SmtpSettings> {
+  open(settings: SmtpSettings): Required<OpenChannel>;
+}
+
+export function createSmtp(patience: SmtpPatience): SmtpChannel {
   return {
     id: 'smtp',
-    kind: 'email',
+    kinds: ['email'],
     settings: smtpSettingsSchema,
+    defaults: {
+      port: 587,
+      security: 'starttls',
+      username: null,
+      password: null,
+      authority: null,
+      fromName: 'Postern',
+    },
     open: (settings) => openSmtp(settings, patience),
   };
 }
 
 export const smtp = createSmtp(usualPatience);
 
-function openSmtp(given: SmtpSettings, patience: SmtpPatience): OpenChannel {
+function openSmtp(given: SmtpSettings, patience: SmtpPatience): Required<OpenChannel> {
   const settings = smtpSettingsSchema.parse(given);
   const sender = requireAddress(settings.from);
   const transport = createTransport({
@@ -88,7 +107,7 @@ function openSmtp(given: SmtpSettings, patience: SmtpPatience): OpenChannel {
     disableUrlAccess: true,
   });
 
-  const composed = (message: OutgoingMessage, to: string) => ({
+  const composed = (message: EmailMessage, to: string) => ({
     envelope: { from: sender, to },
     from: { name: settings.fromName, address: sender },
     to: { name: '', address: to },
@@ -105,6 +124,8 @@ function openSmtp(given: SmtpSettings, patience: SmtpPatience): OpenChannel {
   });
 
   const deliver = async (message: OutgoingMessage): Promise<Delivery> => {
+    if (message.kind !== 'email')
+      return { status: 'rejected', reason: 'no mail', fault: 'carrier' };
     const recipient = readMailAddress(message.to);
     if (!recipient.ok) return { status: 'rejected', reason: 'no mail address' };
     try {
@@ -121,6 +142,7 @@ function openSmtp(given: SmtpSettings, patience: SmtpPatience): OpenChannel {
   return {
     send: deliver,
     async rehearse(message) {
+      if (message.kind !== 'email') return;
       await draft.sendMail(composed(message, sender));
     },
     async close() {

@@ -168,7 +168,6 @@ export async function startServer(config: Config, options: ServerOptions): Promi
 /** A command may run without a mail server; what it queues is sent by the server. */
 const noMail: OpenChannel = {
   send: () => Promise.resolve({ status: 'deferred', reason: 'no mail server is configured' }),
-  rehearse: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };
 

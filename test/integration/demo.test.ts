@@ -128,6 +128,7 @@ describe('the demo mailbox', () => {
       for (let index = 1; index <= 503; index += 1) {
         now += 1000;
         const sent = await channel.send({
+          kind: 'email',
           id: `msg_${index}`,
           to: `user${index}@contoso.example`,
           subject: `Größe ${index}`,

@@ -5,11 +5,12 @@ import PostalMime from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createSmtp, type SmtpSettings, smtp } from '../../src/channels/smtp.ts';
-import type { OpenChannel, OutgoingMessage } from '../../src/ports/channel.ts';
+import type { EmailMessage, OpenChannel } from '../../src/ports/channel.ts';
 import { makeCertificates } from '../kit/certificates.ts';
 
 const impatient = createSmtp({ connectSeconds: 0.5, greetingSeconds: 0.5, wholeSeconds: 1.5 });
-const message: OutgoingMessage = {
+const message: EmailMessage = {
+  kind: 'email',
   id: 'msg_0123456789',
   to: 'lena.fischer@contoso.example',
   subject: 'Ihr Code für Contoso',
@@ -22,7 +23,10 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
 });
 
-function open(settings: Partial<SmtpSettings> & { port: number }, channel = smtp): OpenChannel {
+function open(
+  settings: Partial<SmtpSettings> & { port: number },
+  channel = smtp,
+): Required<OpenChannel> {
   const opened = channel.open({
     host: '127.0.0.1',
     security: 'none',

@@ -34,7 +34,12 @@ export function createSendMessage(desk: SendDesk): JobHandler {
     const brand = await desk.brandOf(job.tenantId);
     const rendered = desk.messages.render(payload.message, payload.params, payload.locale, brand);
     const startedAt = desk.clock.now();
-    const delivery = await desk.mail.send({ id: job.id, to: payload.to, ...rendered });
+    const delivery = await desk.mail.send({
+      kind: 'email',
+      id: job.id,
+      to: payload.to,
+      ...rendered,
+    });
     desk.meter.observeSeconds('message_delivery', (desk.clock.now() - startedAt) / 1000, {
       status: delivery.status,
     });
@@ -55,7 +60,7 @@ export function createRehearseMessage(desk: SendDesk): JobHandler {
     if (await isPointless(desk, job, payload)) return { result: 'done' };
     const brand = await desk.brandOf(job.tenantId);
     const rendered = desk.messages.render(payload.message, payload.params, payload.locale, brand);
-    await desk.mail.rehearse({ id: job.id, to: payload.to, ...rendered });
+    await desk.mail.rehearse?.({ kind: 'email', id: job.id, to: payload.to, ...rendered });
     return { result: 'done', settle: () => Promise.resolve() };
   };
 }

@@ -19,4 +19,8 @@ export type MacPurpose =
   | 'limit-key'
   | 'identifier'
   | 'audit-chain'
-  | 'form-token';
+  | 'form-token'
+  | 'recovery-code'
+  | 'temporary-pass'
+  | 'question-draw'
+  | 'registration-lookup';

@@ -115,6 +115,8 @@ async function decline(found: Found, stores: Stores, reason: string): Promise<vo
   const at = desk.clock.now();
   if (!(await close(found, stores))) return;
   await auditNotOffered(stores, row, user, challenge, reason, at);
+  // As the reset of somebody who is found is moved.
+  await stores.resetSessions.move(row.version, row);
   await rehearse(desk, stores, row, challenge, at);
 }
 
@@ -164,7 +166,6 @@ async function rehearse(
   challenge: ChallengeRow,
   at: number,
 ): Promise<void> {
-  await stores.resetSessions.move(row.version, row);
   await desk.outbox.add(stores, {
     tenantId: row.tenantId,
     kind: 'rehearse-message',
@@ -272,7 +273,9 @@ async function armHeld(
   method: HeldMethod,
   { user }: Person,
 ): Promise<void> {
-  await arm(found, stores, user, method, { codeMac: null, destination: null });
+  if (!(await arm(found, stores, user, method, { codeMac: null, destination: null }))) return;
+  // Somebody who may not reset gets a mail, whatever they chose: that work must not tell them from the others.
+  await rehearse(found.desk, stores, found.row, found.challenge, found.desk.clock.now());
 }
 
 async function armSent(

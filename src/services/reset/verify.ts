@@ -67,6 +67,7 @@ async function personOf(desk: ResetDesk, row: ResetSessionRow): Promise<Person |
   const now = desk.clock.now();
   if (subject === null) {
     const nobody = { tenantId: row.tenantId, directoryId: 'dir_none', anchor: 'nobody' };
+    await desk.directories.all(row.tenantId)[0]?.read(nobody.anchor);
     await desk.registrations.usable(desk.storage, nobody, now);
     return null;
   }

@@ -39,6 +39,23 @@ export function createOneTimeTokens({ db }: StoreContext): OneTimeTokens {
         .executeTakeFirstOrThrow();
       return Number(numUpdatedRows);
     },
+    async purge(expiredBefore, limit) {
+      const { numDeletedRows } = await db
+        .deleteFrom('one_time_tokens')
+        .where((row) =>
+          row(
+            'id',
+            'in',
+            db
+              .selectFrom('one_time_tokens')
+              .select('id')
+              .where('expires_at', '<', expiredBefore)
+              .limit(limit),
+          ),
+        )
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
+    },
   };
 }
 

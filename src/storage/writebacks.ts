@@ -41,6 +41,23 @@ export function createWritebacks({ db }: StoreContext): Writebacks {
         .execute();
       return rows.map(toRow);
     },
+    async purge(settledBefore, limit) {
+      const { numDeletedRows } = await db
+        .deleteFrom('writebacks')
+        .where((row) =>
+          row(
+            'id',
+            'in',
+            db
+              .selectFrom('writebacks')
+              .select('id')
+              .where('settled_at', '<', settledBefore)
+              .limit(limit),
+          ),
+        )
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
+    },
   };
 }
 

@@ -30,4 +30,6 @@ export interface OneTimeTokens {
   ): Promise<OneTimeTokenRow | null>;
   /** Voids unused tokens of a purpose; returns how many. */
   voidAll(purpose: OneTimeTokenRow['purpose'], now: number): Promise<number>;
+  /** Deletes those that ran out before the given time, used or not; returns how many. */
+  purge(expiredBefore: number, limit: number): Promise<number>;
 }

@@ -30,4 +30,6 @@ export interface Writebacks {
   ): Promise<boolean>;
   /** Pending or uncertain writes intended before the given time, all tenants. */
   unsettled(intendedBefore: number, limit: number): Promise<readonly WritebackRow[]>;
+  /** Deletes those that were settled before the given time; returns how many. */
+  purge(settledBefore: number, limit: number): Promise<number>;
 }

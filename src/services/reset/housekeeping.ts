@@ -3,6 +3,8 @@ import { expire, type ResetDesk } from './desk.ts';
 
 /** How long ended resets are kept for support; the audit trail keeps the facts for as long as it is kept. */
 const KEEP_ENDED_MS = 24 * 3600 * 1000;
+/** Support looks for what became of a write; a link is worth nothing once it has run out. */
+const KEEP_SETTLED_MS = 30 * 24 * 3600 * 1000;
 const BATCH = 500;
 
 /** Records what ran out while nobody looked, and deletes what is no longer needed; returns how many it touched. */
@@ -15,6 +17,9 @@ export async function tidyResets(desk: ResetDesk): Promise<number> {
   const purged = await desk.storage.resetSessions.purge(now - KEEP_ENDED_MS, BATCH);
   await desk.storage.outbox.purge(now - KEEP_ENDED_MS, BATCH);
   await desk.storage.throttles.purge(now - KEEP_ENDED_MS);
+  await desk.storage.enrolments.purge(now - KEEP_ENDED_MS, BATCH);
   await desk.storage.signInSessions.purge(now);
+  await desk.storage.writebacks.purge(now - KEEP_SETTLED_MS, BATCH);
+  await desk.storage.oneTimeTokens.purge(now - KEEP_ENDED_MS, BATCH);
   return overdue.length + purged;
 }

@@ -61,5 +61,15 @@ export function describeOneTimeTokensContract(open: OpenStorage): void {
       expect(await oneTimeTokens.consume('set-up', setUp[1]?.tokenMac ?? '', MORNING)).toBeNull();
       expect(await oneTimeTokens.peek('not-me', notMe.tokenMac, MORNING)).toEqual(notMe);
     });
+
+    test('deletes what ran out before a time, so many at once', async () => {
+      const { oneTimeTokens } = storage();
+      const over = [aOneTimeToken(), aOneTimeToken(), aOneTimeToken()];
+      const live = aOneTimeToken({ expiresAt: MORNING + 2 * HOUR });
+      for (const row of [...over, live]) await oneTimeTokens.add(row);
+      expect(await oneTimeTokens.purge(MORNING + HOUR + 1, 2)).toBe(2);
+      expect(await oneTimeTokens.purge(MORNING + HOUR + 1, 2)).toBe(1);
+      expect(await oneTimeTokens.peek('not-me', live.tokenMac, MORNING)).toEqual(live);
+    });
   });
 }

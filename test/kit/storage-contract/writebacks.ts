@@ -78,5 +78,19 @@ export function describeWritebacksContract(open: OpenStorage): void {
       expect(await writebacks.unsettled(MORNING, 10)).toEqual([rows.first, rows.second]);
       expect(await writebacks.unsettled(MORNING, 1)).toEqual([rows.first]);
     });
+
+    test('deletes what was settled before a time, and nothing that waits for its outcome', async () => {
+      const { writebacks } = storage();
+      const old = aWriteback(aTenant(), { intendedAt: MORNING - 9 });
+      const young = aWriteback(aTenant(), { intendedAt: MORNING - 9 });
+      const open = aWriteback(aTenant(), { intendedAt: MORNING - 9, outcome: 'uncertain' });
+      for (const row of [old, young, open]) await writebacks.add(row);
+      await writebacks.settle(old.tenantId, old.id, 'applied', null, MORNING - 1);
+      await writebacks.settle(young.tenantId, young.id, 'applied', null, MORNING);
+      expect(await writebacks.purge(MORNING, 10)).toBe(1);
+      expect(await writebacks.get(old.tenantId, old.id)).toBeNull();
+      expect(await writebacks.get(young.tenantId, young.id)).not.toBeNull();
+      expect(await writebacks.get(open.tenantId, open.id)).not.toBeNull();
+    });
   });
 }

@@ -93,7 +93,9 @@ describe('the first start', () => {
     expect((await fetch(`${url}/ready`)).status).toBe(200);
     const client = new ApiClient(url);
     expect(await client.ok('GET', '/set-up')).toEqual({ required: true });
-    expect((await client.call('GET', '/users')).status).toBe(401);
+    const refused = await fetch(`${url}/api/v1/users`);
+    expect(refused.status).toBe(401);
+    expect(refused.headers.get('www-authenticate')).toBe('Bearer');
     expect((await fetch(`${url}/reset`)).status).toBe(200);
   });
 

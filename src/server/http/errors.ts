@@ -50,5 +50,7 @@ export async function answerError(
   const answer = await (isApi ? edge.problem : edge.page)(c, error, reference);
   if (error.retryAfterSeconds !== undefined)
     answer.headers.set('Retry-After', String(error.retryAfterSeconds));
+  // RFC 9110 §11.6.1. No browser asks for a password on this scheme: people sign in on a page.
+  if (isApi && answer.status === 401) answer.headers.set('WWW-Authenticate', 'Bearer');
   return answer;
 }

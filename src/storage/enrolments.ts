@@ -32,7 +32,7 @@ export function createEnrolments({ db }: StoreContext): Enrolments {
     async consume(tenantId, id, now) {
       const used = await db
         .updateTable('enrolments')
-        .set({ used_at: now })
+        .set({ used_at: now, kept_sealed: '' })
         .where('tenant_id', '=', tenantId)
         .where('id', '=', id)
         .where(liveAt(now))
@@ -43,7 +43,7 @@ export function createEnrolments({ db }: StoreContext): Enrolments {
     async voidOf(tenantId, sessionId, methodId, now) {
       const { numUpdatedRows } = await db
         .updateTable('enrolments')
-        .set({ used_at: now })
+        .set({ used_at: now, kept_sealed: '' })
         .where('tenant_id', '=', tenantId)
         .where('session_id', '=', sessionId)
         .where('method_id', '=', methodId)

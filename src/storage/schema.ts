@@ -18,10 +18,12 @@ export interface Tables {
   readonly freezes: FreezesTable;
   readonly registrations: RegistrationsTable;
   readonly enrolments: EnrolmentsTable;
+  readonly registration_states: RegistrationStatesTable;
   readonly reset_sessions: ResetSessionsTable;
   readonly challenges: ChallengesTable;
   readonly writebacks: WritebacksTable;
   readonly throttles: ThrottlesTable;
+  readonly break_glass_codes: BreakGlassCodesTable;
   readonly outbox_jobs: OutboxJobsTable;
   readonly audit_records: AuditRecordsTable;
   readonly audit_heads: AuditHeadsTable;
@@ -140,6 +142,7 @@ export interface SignInSessionsTable {
   last_seen_at: number;
   idle_seconds: number;
   expires_at: number;
+  vouched_at: number | null;
 }
 
 export interface OneTimeTokensTable {
@@ -226,6 +229,17 @@ export interface EnrolmentsTable {
   used_at: number | null;
 }
 
+export interface RegistrationStatesTable {
+  tenant_id: string;
+  directory_id: string;
+  anchor: string;
+  /** Rises with every write: to write it is to hold it. */
+  changes: number;
+  skips: number;
+  first_asked_at: number | null;
+  last_confirmed_at: number | null;
+}
+
 export interface ChallengesTable {
   tenant_id: string;
   id: string;
@@ -266,6 +280,18 @@ export interface ThrottlesTable {
   hits: number;
   window_ends_at: number;
   blocked_until: number | null;
+  about_sealed: string | null;
+}
+
+export interface BreakGlassCodesTable {
+  tenant_id: string;
+  id: string;
+  label: string;
+  code_mac: string;
+  created_at: number;
+  used_at: number | null;
+  used_in: string | null;
+  revoked_at: number | null;
 }
 
 export interface OutboxJobsTable {

@@ -6,6 +6,23 @@ import type { SignInSessionsTable, Tables } from './schema.ts';
 const NOTE_VISIT_EVERY_MS = 60_000;
 
 export function createSignInSessions({ db }: StoreContext): SignInSessions {
+  async function renew(
+    tenantId: string,
+    id: string,
+    now: number,
+    changes: Partial<SignInSessionsTable>,
+  ): Promise<boolean> {
+    const renewed = await db
+      .updateTable('sign_in_sessions')
+      .set({ ...changes, last_seen_at: now })
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', id)
+      .where(liveAt(now))
+      .returning('id')
+      .executeTakeFirst();
+    return renewed !== undefined;
+  }
+
   return {
     async add(row) {
       await db.insertInto('sign_in_sessions').values(toColumns(row)).execute();
@@ -30,17 +47,10 @@ export function createSignInSessions({ db }: StoreContext): SignInSessions {
         .executeTakeFirst();
       return noted === undefined ? null : toRow(noted);
     },
-    async reauthenticated(tenantId, id, tokenMac, now) {
-      const renewed = await db
-        .updateTable('sign_in_sessions')
-        .set({ token_mac: tokenMac, authenticated_at: now, last_seen_at: now })
-        .where('tenant_id', '=', tenantId)
-        .where('id', '=', id)
-        .where(liveAt(now))
-        .returning('id')
-        .executeTakeFirst();
-      return renewed !== undefined;
-    },
+    reauthenticated: (tenantId, id, tokenMac, now) =>
+      renew(tenantId, id, now, { token_mac: tokenMac, authenticated_at: now }),
+    vouched: (tenantId, id, tokenMac, now) =>
+      renew(tenantId, id, now, { token_mac: tokenMac, vouched_at: now }),
     async end(tenantId, id) {
       const ended = await db
         .deleteFrom('sign_in_sessions')
@@ -94,6 +104,7 @@ function toColumns(row: SignInSessionRow): SignInSessionsTable {
     last_seen_at: row.lastSeenAt,
     idle_seconds: row.idleSeconds,
     expires_at: row.expiresAt,
+    vouched_at: row.vouchedAt,
   };
 }
 
@@ -109,5 +120,6 @@ function toRow(row: SignInSessionsTable): SignInSessionRow {
     lastSeenAt: row.last_seen_at,
     idleSeconds: row.idle_seconds,
     expiresAt: row.expires_at,
+    vouchedAt: row.vouched_at,
   };
 }

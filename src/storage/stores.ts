@@ -1,6 +1,7 @@
 import type { Stores } from '../ports/storage/index.ts';
 import { createApiKeys } from './api-keys.ts';
 import { createAuditTrail } from './audit-trail.ts';
+import { createBreakGlassCodes } from './break-glass-codes.ts';
 import { createChallenges } from './challenges.ts';
 import type { StoreContext } from './context.ts';
 import { createEnrolments } from './enrolments.ts';
@@ -9,6 +10,7 @@ import { createLocalGroups } from './local-groups.ts';
 import { createLocalUsers } from './local-users.ts';
 import { createOneTimeTokens } from './one-time-tokens.ts';
 import { createOutbox } from './outbox.ts';
+import { createRegistrationStates } from './registration-states.ts';
 import { createRegistrations } from './registrations.ts';
 import { createResetSessions } from './reset-sessions.ts';
 import { createRoleAssignments } from './role-assignments.ts';
@@ -22,6 +24,7 @@ export function createStores(context: StoreContext): Stores {
   return {
     apiKeys: createApiKeys(context),
     audit: createAuditTrail(context),
+    breakGlassCodes: createBreakGlassCodes(context),
     challenges: createChallenges(context),
     enrolments: createEnrolments(context),
     freezes: createFreezes(context),
@@ -29,6 +32,7 @@ export function createStores(context: StoreContext): Stores {
     localUsers: createLocalUsers(context),
     oneTimeTokens: createOneTimeTokens(context),
     outbox: createOutbox(context),
+    registrationStates: createRegistrationStates(context),
     registrations: createRegistrations(context),
     resetSessions: createResetSessions(context),
     roleAssignments: createRoleAssignments(context),

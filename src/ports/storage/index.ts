@@ -1,5 +1,6 @@
 import type { ApiKeys } from './api-keys.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import type { BreakGlassCodes } from './break-glass-codes.ts';
 import type { Challenges } from './challenges.ts';
 import type { Enrolments } from './enrolments.ts';
 import type { Freezes } from './freezes.ts';
@@ -7,6 +8,7 @@ import type { LocalGroups } from './local-groups.ts';
 import type { LocalUsers } from './local-users.ts';
 import type { OneTimeTokens } from './one-time-tokens.ts';
 import type { Outbox } from './outbox.ts';
+import type { RegistrationStates } from './registration-states.ts';
 import type { Registrations } from './registrations.ts';
 import type { ResetSessions } from './reset-sessions.ts';
 import type { RoleAssignments } from './role-assignments.ts';
@@ -20,6 +22,7 @@ import type { Writebacks } from './writebacks.ts';
 export interface Stores {
   readonly apiKeys: ApiKeys;
   readonly audit: AuditTrail;
+  readonly breakGlassCodes: BreakGlassCodes;
   readonly challenges: Challenges;
   readonly enrolments: Enrolments;
   readonly freezes: Freezes;
@@ -27,6 +30,7 @@ export interface Stores {
   readonly localUsers: LocalUsers;
   readonly oneTimeTokens: OneTimeTokens;
   readonly outbox: Outbox;
+  readonly registrationStates: RegistrationStates;
   readonly registrations: Registrations;
   readonly resetSessions: ResetSessions;
   readonly roleAssignments: RoleAssignments;

@@ -12,6 +12,8 @@ export interface SignInSessionRow {
   readonly lastSeenAt: number;
   readonly idleSeconds: number;
   readonly expiresAt: number;
+  /** When a method the person held already was last proved in this session, beside the password; null for never. */
+  readonly vouchedAt: number | null;
 }
 
 export interface SignInSessions {
@@ -19,6 +21,8 @@ export interface SignInSessions {
   /** The session if it is live; moves `lastSeenAt` on (at most once a minute) in the same step. */
   touch(tenantId: string, tokenMac: string, now: number): Promise<SignInSessionRow | null>;
   reauthenticated(tenantId: string, id: string, tokenMac: string, now: number): Promise<boolean>;
+  /** An older method was proved in this session, which goes on under a new token; false when it is over. */
+  vouched(tenantId: string, id: string, tokenMac: string, now: number): Promise<boolean>;
   end(tenantId: string, id: string): Promise<boolean>;
   /** Ends every session of a person; returns how many. */
   endAllOf(user: UserRef): Promise<number>;

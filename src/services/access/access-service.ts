@@ -8,6 +8,8 @@ export interface SignedInUser {
   readonly user: DirectoryUser;
   readonly roles: readonly Role[];
   readonly authenticatedAt: number;
+  /** When an older method was last proved in this session, beside the password. */
+  readonly vouchedAt: number | null;
   readonly expiresAt: number;
 }
 
@@ -34,6 +36,7 @@ export interface AccessService {
     visitor: Visitor,
     signedIn: SignedInUser,
     password: string,
+    place: 'console' | 'portal',
   ): Promise<{ readonly token: string; readonly signedIn: SignedInUser }>;
   signOut(visitor: Visitor, signedIn: SignedInUser): Promise<void>;
   actorOf(signedIn: SignedInUser): Actor;

@@ -103,6 +103,7 @@ export function createAccessService(deps: AccessDeps): AccessService {
       user,
       roles: await storage.roleAssignments.of(user.ref),
       authenticatedAt: row.authenticatedAt,
+      vouchedAt: row.vouchedAt,
       expiresAt: row.expiresAt,
     };
   }
@@ -124,6 +125,7 @@ export function createAccessService(deps: AccessDeps): AccessService {
         lastSeenAt: now,
         idleSeconds,
         expiresAt: now + absoluteSeconds * 1000,
+        vouchedAt: null,
       };
       await storage.transaction(async (stores) => {
         await deps.limits.succeeded(stores, tried);
@@ -153,9 +155,9 @@ export function createAccessService(deps: AccessDeps): AccessService {
       return null;
     },
 
-    async reauthenticate(visitor, signedInBefore, password) {
+    async reauthenticate(visitor, signedInBefore, password, place) {
       const { user, sessionId } = signedInBefore;
-      const proved = await prove(visitor, user.username, password, 'console');
+      const proved = await prove(visitor, user.username, password, place);
       if (!sameUser(proved.user.ref, user.ref)) throw new PosternError('sign-in-failed');
       const token = random.token();
       const now = clock.now();
@@ -177,7 +179,7 @@ export function createAccessService(deps: AccessDeps): AccessService {
             subject: subjectOf(user),
             correlationId: sessionId,
             visitor,
-            fields: { place: 'console' },
+            fields: { place },
           }),
         );
       });

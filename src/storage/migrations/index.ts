@@ -2,6 +2,8 @@ import type { Migration } from 'kysely/migration';
 import type { DatabaseDialect } from '../dialect.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { registrationTables } from './0002-registrations.ts';
+import { blocksAndBreakGlass } from './0006-blocks-and-break-glass.ts';
+import { stepUpTables } from './0003-step-up.ts';
 
 /**
  * Every change of the schema in order, by a name that sorts. One that was released is never changed
@@ -10,4 +12,6 @@ import { registrationTables } from './0002-registrations.ts';
 export const migrations: Readonly<Record<string, (dialect: DatabaseDialect) => Migration>> = {
   '0001-first-tables': firstTables,
   '0002-registrations': registrationTables,
+  '0003-step-up': stepUpTables,
+  '0006-blocks-and-break-glass': blocksAndBreakGlass,
 };

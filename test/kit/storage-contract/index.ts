@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { describeApiKeysContract } from './api-keys.ts';
 import { describeAuditTrailContract } from './audit-trail.ts';
 import { describeChallengesContract } from './challenges.ts';
+import { describeEnrolmentsContract } from './enrolments.ts';
 import { describeFreezesContract } from './freezes.ts';
 import { describeLocalGroupsContract } from './local-groups.ts';
 import { describeLocalMembershipsContract } from './local-memberships.ts';
@@ -9,6 +10,10 @@ import { describeLocalUsersContract } from './local-users.ts';
 import { describeOneTimeTokensContract } from './one-time-tokens.ts';
 import type { OpenStorage } from './opened.ts';
 import { describeOutboxContract } from './outbox.ts';
+import {
+  describeRegistrationsContract,
+  describeRegistrationStatesContract,
+} from './registrations.ts';
 import { describeResetSessionsContract } from './reset-sessions.ts';
 import { describeRoleAssignmentsContract } from './role-assignments.ts';
 import { describeSettingsDocumentsContract } from './settings-documents.ts';
@@ -25,12 +30,15 @@ export function describeStorageContract(name: string, open: OpenStorage): void {
     describeApiKeysContract(open);
     describeAuditTrailContract(open);
     describeChallengesContract(open);
+    describeEnrolmentsContract(open);
     describeFreezesContract(open);
     describeLocalGroupsContract(open);
     describeLocalMembershipsContract(open);
     describeLocalUsersContract(open);
     describeOneTimeTokensContract(open);
     describeOutboxContract(open);
+    describeRegistrationsContract(open);
+    describeRegistrationStatesContract(open);
     describeResetSessionsContract(open);
     describeRoleAssignmentsContract(open);
     describeSettingsDocumentsContract(open);

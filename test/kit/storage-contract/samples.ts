@@ -115,6 +115,7 @@ export function aSignInSession(
     lastSeenAt: MORNING,
     idleSeconds: 15 * 60,
     expiresAt: MORNING + 8 * HOUR,
+    vouchedAt: null,
     ...changes,
   };
 }

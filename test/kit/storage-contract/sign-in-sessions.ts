@@ -60,6 +60,23 @@ export function describeSignInSessionsContract(open: OpenStorage): void {
       expect(await signInSessions.reauthenticated(row.tenantId, row.id, 'x', over)).toBe(false);
     });
 
+    test('goes on under a new token when an older method vouched for it', async () => {
+      const { signInSessions } = storage();
+      const row = await added(aTenant());
+      const now = MORNING + MINUTE;
+      expect(await signInSessions.vouched(aTenant(), row.id, 'x', now)).toBe(false);
+      expect(await signInSessions.vouched(row.tenantId, row.id, `${row.tokenMac}2`, now)).toBe(
+        true,
+      );
+      expect(await signInSessions.touch(row.tenantId, row.tokenMac, now)).toBeNull();
+      expect(await signInSessions.touch(row.tenantId, `${row.tokenMac}2`, now)).toMatchObject({
+        authenticatedAt: MORNING,
+        vouchedAt: now,
+      });
+      const over = MORNING + 9 * HOUR;
+      expect(await signInSessions.vouched(row.tenantId, row.id, 'x', over)).toBe(false);
+    });
+
     test('is noted and renewed without its neighbours', async () => {
       const { signInSessions } = storage();
       const row = await added(aTenant());

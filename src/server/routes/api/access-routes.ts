@@ -73,7 +73,7 @@ export function accessRoutes(deps: AccessRouteDeps): readonly Route[] {
     }),
     forSignedIn(endpoints.session, ({ token, signedIn }) => view(token, signedIn)),
     forSignedIn(endpoints.reauthenticate, async ({ c, visitor, signedIn, body }) => {
-      const again = await access.reauthenticate(visitor, signedIn, body.password);
+      const again = await access.reauthenticate(visitor, signedIn, body.password, 'console');
       cookies.set(c, 'console', again.token);
       return view(again.token, again.signedIn);
     }),

@@ -1,6 +1,9 @@
 import type { MethodRegistry } from '../ports/method.ts';
 import { appCode } from './app-code.ts';
 import { email } from './email.ts';
+import { passkey } from './passkey.ts';
 
 /** Every way to prove who one is, by id, in the order in which people are offered them. */
-export const methods: MethodRegistry = new Map(Object.entries({ email, 'app-code': appCode }));
+export const methods: MethodRegistry = new Map(
+  Object.entries({ email, 'app-code': appCode, passkey }),
+);

@@ -56,3 +56,26 @@ export function makeCertificates(subjectAltName: string): Certificates {
     rmSync(folder, { recursive: true });
   }
 }
+
+/** What makers of authenticators sign passkeys with (WebAuthn L3 §8.2.1), made by nobody. */
+export function makeAttestationCertificate(): { readonly der: Buffer; readonly key: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'postern-attestation-'));
+  try {
+    execFileSync(
+      '/usr/bin/openssl',
+      (
+        'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -outform DER ' +
+        '-addext basicConstraints=critical,CA:FALSE -keyout key.pem -out certificate.der'
+      )
+        .split(' ')
+        .concat('-subj', '/C=DE/O=Test/OU=Authenticator Attestation/CN=Test'),
+      { cwd: folder, stdio: 'pipe' },
+    );
+    return {
+      der: readFileSync(join(folder, 'certificate.der')),
+      key: readFileSync(join(folder, 'key.pem'), 'utf8'),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -55,6 +55,7 @@ export const problems = {
     'too-many-fields': 'عدد الحقول كبير جدًا.',
     'country-code-missing': 'ابدأ بعلامة + ورمز البلد، مثل ‎+966 112345678.',
     'code-wrong': 'هذا الرمز غير صحيح.',
+    'passkey-failed': 'لم يُنشأ أي مفتاح مرور. حاول مرة أخرى، وإن لم ينفع ذلك فاستخدم جهازًا آخر.',
     'unknown-method': 'لا توجد طريقة كهذه.',
     'no-method-enabled': 'فعّل طريقة واحدة على الأقل.',
     'more-gates-than-classes':

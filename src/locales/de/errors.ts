@@ -59,6 +59,8 @@ export const problems = {
     'too-many-fields': 'Das sind zu viele Felder.',
     'country-code-missing': 'Beginnen Sie mit + und der Landesvorwahl, etwa +49 301234567.',
     'code-wrong': 'Dieser Code ist nicht richtig.',
+    'passkey-failed':
+      'Es wurde kein Passkey eingerichtet. Versuchen Sie es noch einmal; hilft das nicht, nehmen Sie ein anderes Gerät.',
     'unknown-method': 'Diese Methode gibt es nicht.',
     'no-method-enabled': 'Schalten Sie mindestens eine Methode ein.',
     'more-gates-than-classes':

@@ -58,6 +58,7 @@ const faults = {
   'too-many-fields': 'There are too many fields.',
   'country-code-missing': 'Begin with + and the country code, such as +1 4251234567.',
   'code-wrong': 'This code is not right.',
+  'passkey-failed': 'No passkey was set up. Try again; if that does not help, use another device.',
   'unknown-method': 'There is no such method.',
   'no-method-enabled': 'Enable at least one method.',
   'more-gates-than-classes':

@@ -3,5 +3,6 @@ import { problems } from './errors.ts';
 import { mails } from './mails.ts';
 import { methods } from './methods.ts';
 import { portal } from './portal.ts';
+import { questions } from './questions.ts';
 
-export const ar = { portal, mails, methods, problems } satisfies Texts;
+export const ar = { portal, mails, methods, problems, questions } satisfies Texts;

@@ -3,6 +3,7 @@ import { problems } from './errors.ts';
 import { mails } from './mails.ts';
 import { methods } from './methods.ts';
 import { portal } from './portal.ts';
+import { questions } from './questions.ts';
 
 /** What every language has to say, in exactly these keys and with exactly these placeholders. */
 export type Texts = TranslationOf<typeof en>;
@@ -12,8 +13,9 @@ export interface SpokenTexts {
   readonly portal: SpokenOf<typeof portal>;
   readonly mails: SpokenOf<typeof mails>;
   readonly methods: SpokenOf<typeof methods>;
+  readonly questions: TranslationOf<typeof questions>;
   /** Looked up by codes that are known only when it happens; see `describeError` and `describeFault`. */
   readonly problems: TranslationOf<typeof problems>;
 }
 
-export const en = { portal, mails, methods, problems };
+export const en = { portal, mails, methods, problems, questions };

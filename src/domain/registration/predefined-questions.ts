@@ -1,0 +1,42 @@
+/**
+ * Ids of the questions that come with Postern; their words are in src/locales. An id never changes its meaning and is
+ * never taken away: people's answers are kept under it. They ask for what few people know and nobody publishes.
+ */
+export const predefinedQuestions = [
+  'teacher-nickname',
+  'hiding-place',
+  'song-by-heart',
+  'first-film-at-the-cinema',
+  'picture-on-the-wall',
+  'broken-in-secret',
+  'imaginary-friend',
+  'first-earned-purchase',
+  'dish-of-a-grandparent',
+  'childhood-fear',
+  'lost-toy',
+  'first-long-train-journey',
+  'street-of-first-work',
+  'first-desk-neighbour',
+  'first-prize',
+  'first-tune',
+  'worst-school-meal',
+  'end-of-childhood-telephone',
+  'invented-game',
+  'first-cuddly-toy',
+  'learned-to-swim',
+  'first-fall-from-a-bicycle',
+  'wish-at-ten',
+  'first-letter-from',
+  'book-read-again-and-again',
+  'childhood-neighbours',
+  'first-superior',
+  'oldest-memory',
+  'lost-on-a-journey',
+  'saying-of-a-grandparent',
+  'meeting-place-after-school',
+  'first-dish-cooked',
+  'oddest-present',
+  'first-night-away',
+  'childhood-doctor',
+] as const;
+export type PredefinedQuestion = (typeof predefinedQuestions)[number];

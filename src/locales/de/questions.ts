@@ -1,0 +1,42 @@
+import type { Texts } from '../en/index.ts';
+
+export const questions: Texts['questions'] = {
+  'teacher-nickname': 'Welchen Spitznamen haben Sie in der Klasse einer Lehrkraft gegeben?',
+  'hiding-place': 'Wo war als Kind Ihr bestes Versteck?',
+  'song-by-heart': 'Welches Lied konnten Sie als erstes auswendig?',
+  'first-film-at-the-cinema': 'Welchen Film haben Sie bei Ihrem ersten Kinobesuch gesehen?',
+  'picture-on-the-wall': 'Was war auf dem Bild zu sehen, das in Ihrem Kinderzimmer hing?',
+  'broken-in-secret': 'Was haben Sie einmal kaputt gemacht, ohne es jemandem zu sagen?',
+  'imaginary-friend': 'Wie nannten Sie den Freund, den nur Sie sehen konnten?',
+  'first-earned-purchase': 'Was haben Sie als Erstes von selbst verdientem Geld gekauft?',
+  'dish-of-a-grandparent': 'Welches Gericht kochte niemand so gut wie Ihre Oma oder Ihr Opa?',
+  'childhood-fear': 'Wovor hatten Sie als Kind am meisten Angst?',
+  'lost-toy': 'Welches Spielzeug haben Sie verloren und lange vermisst?',
+  'first-long-train-journey': 'Wohin ging Ihre erste lange Fahrt mit Bahn oder Bus?',
+  'street-of-first-work': 'In welcher Straße war Ihre erste Arbeitsstelle?',
+  'first-desk-neighbour': 'Wer saß in Ihrem ersten Schuljahr neben Ihnen?',
+  'first-prize': 'Wofür bekamen Sie Ihren ersten Preis oder Ihre erste Urkunde?',
+  'first-tune': 'Welche Melodie konnten Sie als erste auf einem Instrument spielen?',
+  'worst-school-meal': 'Welches Essen mochten Sie in der Schule oder im Kindergarten am wenigsten?',
+  'end-of-childhood-telephone':
+    'Wie lauteten die letzten vier Ziffern der Telefonnummer Ihres Elternhauses?',
+  'invented-game': 'Wie hieß ein Spiel, das Sie sich mit Freunden ausgedacht haben?',
+  'first-cuddly-toy': 'Wie hieß Ihr erstes Kuscheltier?',
+  'learned-to-swim': 'In welchem Bad, See oder Fluss haben Sie schwimmen gelernt?',
+  'first-fall-from-a-bicycle': 'Wo sind Sie zum ersten Mal vom Fahrrad gefallen?',
+  'wish-at-ten': 'Was wollten Sie mit zehn Jahren werden?',
+  'first-letter-from':
+    'Von wem kam der erste Brief oder die erste Postkarte, an die Sie sich erinnern?',
+  'book-read-again-and-again': 'Welches Buch haben Sie als Kind immer wieder gelesen?',
+  'childhood-neighbours':
+    'Wie hießen mit Nachnamen die Nachbarn, die Sie als Kind am besten kannten?',
+  'first-superior': 'Wie hieß mit Vornamen der Mensch, für den Sie zuerst gearbeitet haben?',
+  'oldest-memory': 'An welchem Ort spielt Ihre früheste Erinnerung?',
+  'lost-on-a-journey': 'Was haben Sie einmal auf einer Reise liegen lassen?',
+  'saying-of-a-grandparent': 'Welchen Spruch sagte Ihre Oma oder Ihr Opa ständig?',
+  'meeting-place-after-school': 'Wo haben Sie sich nach der Schule mit Freunden getroffen?',
+  'first-dish-cooked': 'Welches Gericht haben Sie als erstes allein gekocht?',
+  'oddest-present': 'Was war das seltsamste Geschenk, das Sie je bekommen haben?',
+  'first-night-away': 'Wo haben Sie Ihre erste Nacht ohne Ihre Familie verbracht?',
+  'childhood-doctor': 'Wie hieß die Ärztin oder der Arzt Ihrer Kindheit?',
+};

@@ -1,0 +1,42 @@
+import type { PredefinedQuestion } from '../../domain/registration/predefined-questions.ts';
+
+/** The security questions that come with Postern. */
+export const questions = {
+  'teacher-nickname': 'Which nickname did you and your classmates give a teacher?',
+  'hiding-place': 'Where was your best hiding place when you were a child?',
+  'song-by-heart': 'Which was the first song that you knew by heart?',
+  'first-film-at-the-cinema': 'Which film did you see the first time you were at a cinema?',
+  'picture-on-the-wall': 'What was on the picture that hung in your room when you were a child?',
+  'broken-in-secret': 'What did you once break without telling anybody?',
+  'imaginary-friend': 'What did you call the friend that only you could see?',
+  'first-earned-purchase': 'What was the first thing you bought with money you had earned?',
+  'dish-of-a-grandparent': 'Which dish did nobody cook as well as one of your grandparents?',
+  'childhood-fear': 'What were you most afraid of when you were a child?',
+  'lost-toy': 'Which toy did you lose and miss for a long time?',
+  'first-long-train-journey': 'Where did your first long journey by train or bus take you?',
+  'street-of-first-work': 'In which street did you have your first job?',
+  'first-desk-neighbour': 'Who sat next to you in your first year at school?',
+  'first-prize': 'What did you get your first prize or award for?',
+  'first-tune': 'Which was the first tune that you could play on an instrument?',
+  'worst-school-meal': 'Which meal did you like least at school or kindergarten?',
+  'end-of-childhood-telephone':
+    'What were the last four digits of the telephone number of your childhood home?',
+  'invented-game': 'What was the name of a game that you and your friends made up?',
+  'first-cuddly-toy': 'What was the name of your first cuddly toy?',
+  'learned-to-swim': 'In which pool, lake or river did you learn to swim?',
+  'first-fall-from-a-bicycle': 'Where were you when you first fell off a bicycle?',
+  'wish-at-ten': 'What did you want to become when you were ten years old?',
+  'first-letter-from': 'Who sent you the first letter or postcard that you remember?',
+  'book-read-again-and-again': 'Which book did you read again and again as a child?',
+  'childhood-neighbours':
+    'What was the family name of the neighbours you knew best when you were a child?',
+  'first-superior': 'What was the first name of the person you first worked for?',
+  'oldest-memory': 'At which place did the oldest thing that you remember happen?',
+  'lost-on-a-journey': 'What did you once leave behind on a journey?',
+  'saying-of-a-grandparent': 'Which saying did one of your grandparents use all the time?',
+  'meeting-place-after-school': 'Where did you and your friends meet after school?',
+  'first-dish-cooked': 'What was the first dish that you cooked on your own?',
+  'oddest-present': 'What was the oddest present that anybody ever gave you?',
+  'first-night-away': 'Where did you spend your first night without your family?',
+  'childhood-doctor': 'What was the name of the doctor who treated you as a child?',
+} as const satisfies Record<PredefinedQuestion, string>;

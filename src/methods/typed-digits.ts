@@ -17,7 +17,8 @@ export function normaliseDigits(typed: string): string | null {
     : null;
 }
 
-function asciiDigits(text: string): string {
+/** Digits of the keyboards people have, as ASCII ones. */
+export function asciiDigits(text: string): string {
   return text.replace(/\p{Nd}/gu, (sign) => {
     const code = sign.codePointAt(0) ?? 0;
     const zero = zeros.find((start) => code >= start && code < start + 10);

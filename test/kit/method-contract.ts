@@ -66,17 +66,35 @@ export function describeMethodContract(method: Method): void {
   });
 }
 
+/** A stored number as a carrier takes it: its digits and nothing between them, then its extension (RFC 3966). */
+function asDialled(stored: string): string {
+  const [number = '', extension] = stored.split(' x');
+  return `+${number.replaceAll(/[^0-9]/g, '')}${extension === undefined ? '' : `;ext=${extension}`}`;
+}
+
 /** @param reachable somebody for whom the method has a destination in their directory entry. */
 export function describeSentCodeContract(method: SentCodeMethod, reachable: DirectoryUser): void {
   const settingsOf = (preset: Preset) => method.settings.parse(method.presets[preset]);
 
   describe(`the method ${method.id} keeps the contract of codes that are sent:`, () => {
-    test('it sends to a stored value exactly as it stands, never to one put together', () => {
+    test('it sends to a stored value, never to one put together', () => {
       const destination = method.destinationOf({ user: reachable, registrations: [] });
-      expect(Object.values(reachable)).toContain(destination);
+      const stored = Object.values(reachable).map((value) =>
+        typeof value === 'string' && method.carrier !== 'email' ? asDialled(value) : value,
+      );
+      expect(stored).toContain(destination);
       expect(method.namesDestination(destination ?? '', destination ?? '')).toBe(true);
       expect(method.namesDestination('', destination ?? '')).toBe(false);
       expect(method.namesDestination(`${destination}1`, destination ?? '')).toBe(false);
+    });
+
+    test('it sends nothing to what it cannot read as an address or a number', () => {
+      const broken =
+        method.carrier === 'email' ? ['', ' '] : ['', ' ', '4255550100', 'alice', '+', '+1;tel=2'];
+      for (const value of broken) {
+        const user = { ...bareUser, mail: value, mobile: value, officePhone: value };
+        expect(method.destinationOf({ user, registrations: [] })).toBeNull();
+      }
     });
 
     test.each(presets)('its codes of preset %s are its own normal form', (preset) => {

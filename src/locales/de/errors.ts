@@ -58,6 +58,9 @@ export const problems = {
     'duplicate-field': 'Das wurde mehr als einmal angegeben.',
     'too-many-fields': 'Das sind zu viele Felder.',
     'country-code-missing': 'Beginnen Sie mit + und der Landesvorwahl, etwa +49 301234567.',
+    'number-taken': 'Diese Nummer haben Sie schon registriert.',
+    'no-office-phone':
+      'Ihr Verzeichnis kennt dieses Bürotelefon nicht. Bitten Sie Ihre Administration, es einzutragen.',
     'code-wrong': 'Dieser Code ist nicht richtig.',
     'passkey-failed':
       'Es wurde kein Passkey eingerichtet. Versuchen Sie es noch einmal; hilft das nicht, nehmen Sie ein anderes Gerät.',

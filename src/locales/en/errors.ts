@@ -57,6 +57,8 @@ const faults = {
   'duplicate-field': 'This was given more than once.',
   'too-many-fields': 'There are too many fields.',
   'country-code-missing': 'Begin with + and the country code, such as +1 4251234567.',
+  'number-taken': 'You have registered this number already.',
+  'no-office-phone': 'Your directory has no such office phone. Ask your administrator to enter it.',
   'code-wrong': 'This code is not right.',
   'passkey-failed': 'No passkey was set up. Try again; if that does not help, use another device.',
   'unknown-method': 'There is no such method.',

@@ -1,5 +1,7 @@
 import { accessEndpoints } from './access.ts';
 import { activityEndpoints } from './activity.ts';
+import { administratorEndpoints } from './administrators.ts';
+import { blockEndpoints } from './blocks.ts';
 import { groupEndpoints } from './groups.ts';
 import { policyEndpoints } from './policy.ts';
 import { resetEndpoints } from './resets.ts';
@@ -11,6 +13,8 @@ export const endpoints = {
   ...accessEndpoints,
   ...activityEndpoints,
   ...policyEndpoints,
+  ...administratorEndpoints,
+  ...blockEndpoints,
   ...userEndpoints,
   ...groupEndpoints,
   ...settingsEndpoints,

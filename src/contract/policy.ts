@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { policySchema, presetSchema } from '../domain/policy/policy.ts';
+import { limitClearings, limitKeys } from '../domain/throttle/limits.ts';
 import { groupSchema, timeSchema } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
@@ -45,9 +46,13 @@ export const methodViewSchema = z.strictObject({
 export const limitViewSchema = z.strictObject({
   name: z.string(),
   counts: z.string(),
-  key: z.string(),
-  windowSeconds: z.int(),
+  key: z.enum(limitKeys),
+  /** Null: counted without an end, such as what has to come one after the other. */
+  windowSeconds: z.int().nullable(),
+  /** Null: blocked to the end of the window, or until it is cleared where there is none. */
   blockSeconds: z.int().nullable(),
+  /** What ends a block or lowers the count. */
+  cleared: z.array(z.enum(limitClearings)),
   max: z.int(),
   range: z.tuple([z.int(), z.int()]),
 });

@@ -32,6 +32,8 @@ export const eligibilitySchema = z.strictObject({
 export const userDetailSchema = userSchema.extend({
   roles: z.array(roleSchema),
   frozenAt: timeSchema.nullable(),
+  /** Until when wrong answers keep this account from self-service; sign-in and the account itself stay as they are. */
+  blockedUntil: timeSchema.nullable(),
   groups: z.array(groupSchema),
   eligibility: eligibilitySchema,
 });

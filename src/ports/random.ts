@@ -25,4 +25,5 @@ export type IdPrefix =
   | 'tok'
   | 'reg'
   | 'enr'
-  | 'apv';
+  | 'apv'
+  | 'bgc';

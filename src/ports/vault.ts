@@ -23,4 +23,5 @@ export type MacPurpose =
   | 'recovery-code'
   | 'temporary-pass'
   | 'question-draw'
-  | 'registration-lookup';
+  | 'registration-lookup'
+  | 'break-glass';

@@ -1,5 +1,11 @@
 import { type Kysely, sql } from 'kysely';
-import type { ThrottleHit, ThrottleRow, Throttles } from '../ports/storage/throttles.ts';
+import {
+  type DescribedThrottle,
+  NEVER,
+  type ThrottleHit,
+  type ThrottleRow,
+  type Throttles,
+} from '../ports/storage/throttles.ts';
 import type { StoreContext } from './context.ts';
 import { onceCompiled } from './once-compiled.ts';
 import type { Tables, ThrottlesTable } from './schema.ts';
@@ -35,6 +41,7 @@ function counting(db: Kysely<Tables>, at: Count, onlyUnblocked: boolean) {
       hits: 1,
       window_ends_at: at.windowEndsAt,
       blocked_until: at.blockedAtOnceUntil,
+      about_sealed: null,
     })
     .onConflict((conflict) => {
       const counted = conflict.columns(['tenant_id', 'limit_name', 'key_mac']).doUpdateSet({
@@ -67,7 +74,7 @@ const runningBlock = onceCompiled(
 );
 
 function countOf(tenantId: string, hit: ThrottleHit, now: number): Count {
-  const windowEndsAt = now + hit.windowSeconds * 1000;
+  const windowEndsAt = hit.windowSeconds === null ? NEVER : now + hit.windowSeconds * 1000;
   const blockEndsAt = hit.blockSeconds === null ? null : now + hit.blockSeconds * 1000;
   return {
     tenantId,
@@ -97,6 +104,53 @@ export function createThrottles(context: StoreContext): Throttles {
       const [row] = await runningBlock(context, { tenantId, limit, keyMac, now });
       return row?.blocked_until ?? null;
     },
+    async blockedAmong(tenantId, limit, keyMacs, now) {
+      if (keyMacs.length === 0) return new Set();
+      const rows = await db
+        .selectFrom('throttles')
+        .select('key_mac')
+        .where('tenant_id', '=', tenantId)
+        .where('limit_name', '=', limit)
+        .where('key_mac', 'in', keyMacs)
+        .where('blocked_until', '>', now)
+        .execute();
+      return new Set(rows.map((row) => row.key_mac));
+    },
+    async describe(tenantId, limit, keyMac, aboutSealed) {
+      await db
+        .updateTable('throttles')
+        .set({ about_sealed: aboutSealed })
+        .where('tenant_id', '=', tenantId)
+        .where('limit_name', '=', limit)
+        .where('key_mac', '=', keyMac)
+        .execute();
+    },
+    async blocked(tenantId, now, limit) {
+      const running = db
+        .selectFrom('throttles')
+        .where('tenant_id', '=', tenantId)
+        .where('blocked_until', '>', now);
+      const rows = await running
+        .selectAll()
+        .orderBy('blocked_until', 'desc')
+        .orderBy('key_mac')
+        .limit(limit)
+        .execute();
+      const { total } = await running
+        .select(({ fn }) => fn.countAll().as('total'))
+        .executeTakeFirstOrThrow();
+      return { rows: rows.map(toDescribed), total: Number(total) };
+    },
+    async blockedByKey(tenantId, keyMac, now) {
+      const row = await db
+        .selectFrom('throttles')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('key_mac', '=', keyMac)
+        .where('blocked_until', '>', now)
+        .executeTakeFirst();
+      return row === undefined ? null : toDescribed(row);
+    },
     async clear(tenantId, limit, keyMac) {
       await db
         .deleteFrom('throttles')
@@ -116,6 +170,10 @@ export function createThrottles(context: StoreContext): Throttles {
       return Number(numDeletedRows);
     },
   };
+}
+
+function toDescribed(row: ThrottlesTable): DescribedThrottle {
+  return { ...toRow(row), aboutSealed: row.about_sealed };
 }
 
 function toRow(row: ThrottlesTable): ThrottleRow {

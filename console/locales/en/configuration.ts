@@ -8,6 +8,7 @@ const scopes: Record<Permission, string> = {
   'users.read': 'Read users',
   'users.write': 'Add, change and delete users',
   'users.unfreeze': 'Freeze accounts and lift freezes',
+  'users.unblock': 'Clear what limits have blocked',
   'groups.read': 'Read groups',
   'groups.write': 'Add, change and delete groups',
   'roles.write': 'Assign administrator roles',

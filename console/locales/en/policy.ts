@@ -193,5 +193,7 @@ export const policy = {
     effect: (max: string, window: string, blocked: string) =>
       `${max} in ${window}; then blocked for ${blocked}.`,
     restOfWindow: 'the rest of the window',
+    oneAfterAnother: 'a row',
+    untilCleared: 'good, until somebody clears it',
   },
 };

@@ -79,6 +79,22 @@ const limits: Record<`limits.${LimitName}`, SettingText> = {
     label: 'Wrong answers for one account',
     help: 'Whatever was typed to name it. Signing in is not affected.',
   },
+  'limits.failed-proofs-per-method': {
+    label: 'Wrong answers for one account by one method',
+    help: 'Signing in is not affected.',
+  },
+  'limits.method-stop': {
+    label: 'Wrong answers by one method, one after the other',
+    help: 'The method then stays closed for the account until it is registered anew or cleared here.',
+  },
+  'limits.failed-proofs-per-organisation': {
+    label: 'Wrong answers, whoever they are for',
+    help: 'Administrators are told, and everybody who can needs two proofs until it is over.',
+  },
+  'limits.break-glass-per-organisation': {
+    label: 'Tries of break-glass codes',
+    help: 'Counted for the whole organisation.',
+  },
   'limits.mail-per-destination-per-hour': {
     label: 'Code mails to one mailbox, in an hour',
     help: 'Keeps a mailbox from being flooded.',

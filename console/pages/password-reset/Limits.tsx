@@ -73,11 +73,15 @@ function LimitRow({ editor, limit }: { readonly editor: PolicyEditor; readonly l
     min,
     max,
     unit: undefined,
+    nullable: false,
+    initial: min,
   };
   const path = `limits.${limit.name}`;
   const blocked =
     limit.blockSeconds === null
-      ? t.policy.limits.restOfWindow
+      ? limit.windowSeconds === null
+        ? t.policy.limits.untilCleared
+        : t.policy.limits.restOfWindow
       : format.duration(limit.blockSeconds);
   return (
     <div className={styles.limit}>
@@ -85,7 +89,9 @@ function LimitRow({ editor, limit }: { readonly editor: PolicyEditor; readonly l
       <p className={styles.effect}>
         {t.policy.limits.effect(
           format.number(Number(editor.value(path))),
-          format.duration(limit.windowSeconds),
+          limit.windowSeconds === null
+            ? t.policy.limits.oneAfterAnother
+            : format.duration(limit.windowSeconds),
           blocked,
         )}
       </p>

@@ -23,7 +23,7 @@ test('what each other role may change is this and no more', () => {
   );
   expect(changing).toMatchObject({
     'authentication-policy-administrator': ['policy.write'],
-    'helpdesk-administrator': ['users.unfreeze'],
+    'helpdesk-administrator': ['users.unfreeze', 'users.unblock'],
     'reports-reader': ['audit.export'],
   });
 });

@@ -1,3 +1,6 @@
+/** Further off than any clock goes: the end of a window or block that has none. */
+export const NEVER = 8_640_000_000_000_000;
+
 /** One counter: a limit of domain/throttle/limits.ts for one keyed digest of what is counted. */
 export interface ThrottleRow {
   readonly limit: string;
@@ -7,10 +10,15 @@ export interface ThrottleRow {
   readonly blockedUntil: number | null;
 }
 
+export interface DescribedThrottle extends ThrottleRow {
+  readonly aboutSealed: string | null;
+}
+
 export interface ThrottleHit {
   readonly limit: string;
   readonly keyMac: string;
-  readonly windowSeconds: number;
+  /** Null counts without an end. */
+  readonly windowSeconds: number | null;
   /** On reaching this count the key is blocked. */
   readonly max: number;
   /** Null blocks to the end of the window. */
@@ -29,6 +37,23 @@ export interface Throttles {
     keyMac: string,
     now: number,
   ): Promise<number | null>;
+  /** Of these keys of one limit, those that are blocked. */
+  blockedAmong(
+    tenantId: string,
+    limit: string,
+    keyMacs: readonly string[],
+    now: number,
+  ): Promise<ReadonlySet<string>>;
+  /** Keeps with a counter what it counts, sealed, so that a block can be shown to an administrator. */
+  describe(tenantId: string, limit: string, keyMac: string, aboutSealed: string): Promise<void>;
+  /** Every key that is blocked, the longest first. */
+  blocked(
+    tenantId: string,
+    now: number,
+    limit: number,
+  ): Promise<{ readonly rows: readonly DescribedThrottle[]; readonly total: number }>;
+  /** By its digest alone, which no two limits share; null when it is not blocked. */
+  blockedByKey(tenantId: string, keyMac: string, now: number): Promise<DescribedThrottle | null>;
   clear(tenantId: string, limit: string, keyMac: string): Promise<void>;
   purge(endedBefore: number): Promise<number>;
 }

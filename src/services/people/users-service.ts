@@ -26,6 +26,8 @@ export interface UserDossier {
   readonly user: DirectoryUser;
   readonly roles: readonly Role[];
   readonly frozenAt: number | null;
+  /** Until when wrong answers keep the account from self-service. */
+  readonly blockedUntil: number | null;
   /** Every group, direct or through others. */
   readonly groups: readonly DirectoryGroup[];
   readonly eligibility: Eligibility;
@@ -74,7 +76,15 @@ export function createUsersService(deps: UsersDeps): UsersService {
         readGroups(directories, actor.tenantId, memberOf),
         deps.eligibility.decide(storage, user, policy),
       ]);
-      return { user, roles, frozenAt: freeze?.frozenAt ?? null, groups, eligibility };
+      const { blockedUntil } = eligibility;
+      return {
+        user,
+        roles,
+        frozenAt: freeze?.frozenAt ?? null,
+        blockedUntil,
+        groups,
+        eligibility,
+      };
     },
 
     async create(caller, profile) {

@@ -11,6 +11,7 @@ import {
   type LimitName,
   limitNames,
   limitTable,
+  timesOf,
 } from '../../domain/throttle/limits.ts';
 import type { ChannelKind } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -47,7 +48,7 @@ export interface MethodDetail
   readonly settingsSchema: Record<string, unknown>;
 }
 
-export interface LimitInForce extends Omit<Limit, 'max'> {
+export interface LimitInForce extends Omit<Limit, 'max' | 'entra'> {
   readonly name: LimitName;
   readonly max: number;
 }
@@ -182,7 +183,11 @@ export function createPolicyService(deps: {
     async limits({ actor }) {
       authorize(actor, 'policy.read');
       const { policy } = await policies.current(storage, actor.tenantId);
-      return limitNames.map((name) => ({ name, ...limitTable[name], max: policy.limits[name] }));
+      return limitNames.map((name) => {
+        const { counts, key, cleared, range } = limitTable[name];
+        const times = timesOf(name, policy.preset);
+        return { name, counts, key, cleared, range, ...times, max: policy.limits[name] };
+      });
     },
   };
 }

@@ -1,17 +1,22 @@
 import { userKey } from '../../domain/identity.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
+import { gatesRequired, type Policy } from '../../domain/policy/policy.ts';
 import { decideEligibility, type Eligibility } from '../../domain/reset/eligibility.ts';
+import { gatesOf } from '../../domain/reset/gates.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directories, DirectoryUser } from '../../ports/directory.ts';
 import type { Method, MethodRegistry, Person } from '../../ports/method.ts';
 import type { Stores } from '../../ports/storage/index.ts';
+import { NEVER } from '../../ports/storage/throttles.ts';
 import type { RegistrationReader } from '../registration/registration-reader.ts';
 import type { Limiter } from '../throttle/limiter.ts';
+import { blockedMethods } from './method-blocks.ts';
 import { enabledMethods, needsEarlierProof } from './offered-methods.ts';
 
 /** What was decided about one person, with what it rests on. */
 export interface PersonsEligibility extends Eligibility {
   readonly isAdministrator: boolean;
+  /** Until when wrong answers keep the account from self-service, whatever it is asked by; null when they do not. */
+  readonly blockedUntil: number | null;
   readonly person: Person;
   /** Ids of the methods they can be asked by now, in the registry's order. */
   readonly usableMethods: readonly string[];
@@ -44,17 +49,25 @@ export function createEligibility(deps: {
       ]);
       const isAdministrator = roles.length > 0;
       const person: Person = { user, registrations };
-      const usable = enabledMethods(
+      const enabled = enabledMethods(
         deps.methods,
         policy,
         isAdministrator ? 'administrator' : 'user',
-      ).filter((method) => isUsable(method, person, policy));
+      );
+      const closed = await blockedMethods(deps.limiter, stores, user.ref, person, enabled);
+      const held = enabled.filter((method) => isUsable(method, person, policy));
+      const usable = held.filter(({ id }) => !closed.has(id));
+      const gatesOfAll = (methods: readonly Method[]) =>
+        gatesOf(methods, (method) => needsEarlierProof(method, policy));
+      const required = gatesRequired(policy, isAdministrator);
+      // What stands in their way is then the wrong answers, not what they have registered.
+      const onlyBlocked = gatesOfAll(held) >= required && gatesOfAll(usable) < required;
       const decision = decideEligibility(policy, {
         enabled: user.enabled,
         memberOf,
         isAdministrator,
         frozen: freeze !== null,
-        blockedUntil,
+        blockedUntil: blockedUntil ?? (onlyBlocked ? NEVER : null),
         usableMethods: usable.map((method) => ({
           id: method.id,
           methodClass: method.methodClass,
@@ -62,7 +75,13 @@ export function createEligibility(deps: {
           needsAnother: needsEarlierProof(method, policy),
         })),
       });
-      return { ...decision, isAdministrator, person, usableMethods: usable.map(({ id }) => id) };
+      return {
+        ...decision,
+        isAdministrator,
+        blockedUntil,
+        person,
+        usableMethods: usable.map(({ id }) => id),
+      };
     },
   };
 }

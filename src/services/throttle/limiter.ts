@@ -1,6 +1,6 @@
 import { PosternError } from '../../domain/errors.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import { type LimitName, limitTable } from '../../domain/throttle/limits.ts';
+import { type LimitName, timesOf } from '../../domain/throttle/limits.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Meter } from '../../ports/log.ts';
 import type { Stores } from '../../ports/storage/index.ts';
@@ -31,7 +31,21 @@ export interface Limiter {
     policy: Policy,
     counted: Countable,
   ): Promise<number | null>;
+  /** The same, and whether this hit was the one that began the block: what somebody is told of once. */
+  reach(
+    stores: Stores,
+    tenantId: string,
+    policy: Policy,
+    counted: Countable,
+  ): Promise<{ readonly until: number; readonly justNow: boolean } | null>;
   blockedUntil(stores: Stores, tenantId: string, counted: Countable): Promise<number | null>;
+  /** Of these keys of one limit, those that are blocked now: one look-up, however many there are. */
+  blockedAmong(
+    stores: Stores,
+    tenantId: string,
+    limit: LimitName,
+    keys: readonly string[],
+  ): Promise<ReadonlySet<string>>;
   clear(stores: Stores, tenantId: string, counted: Countable): Promise<void>;
 }
 
@@ -40,7 +54,7 @@ export function createLimiter(deps: { vault: Vault; clock: Clock; meter: Meter }
     deps.vault.mac('limit-key', `${counted.limit}\n${counted.key}`);
 
   function hitOf(policy: Policy, counted: Countable): ThrottleHit {
-    const { windowSeconds, blockSeconds } = limitTable[counted.limit];
+    const { windowSeconds, blockSeconds } = timesOf(counted.limit, policy.preset);
     return {
       limit: counted.limit,
       keyMac: keyMac(counted),
@@ -50,13 +64,37 @@ export function createLimiter(deps: { vault: Vault; clock: Clock; meter: Meter }
     };
   }
 
+  /** What began to be blocked can be named to administrators from then on; a counter alone says nothing of whom. */
+  async function describe(stores: Stores, tenantId: string, hit: ThrottleHit, key: string) {
+    const about = deps.vault.seal(key, limitBinding(tenantId, hit.keyMac));
+    await stores.throttles.describe(tenantId, hit.limit, hit.keyMac, about);
+  }
+
+  const reach: Limiter['reach'] = async (stores, tenantId, policy, counted) => {
+    const now = deps.clock.now();
+    const hit = hitOf(policy, counted);
+    const row = await stores.throttles.hit(tenantId, hit, now);
+    if (row.blockedUntil === null || row.blockedUntil <= now) return null;
+    await describe(stores, tenantId, hit, counted.key);
+    deps.meter.count('limits_reached', { limit: counted.limit });
+    const begun = hit.blockSeconds === null ? row.windowEndsAt : now + hit.blockSeconds * 1000;
+    return {
+      until: row.blockedUntil,
+      justNow: row.count === hit.max && row.blockedUntil === begun,
+    };
+  };
+
   return {
+    reach,
     async admit(stores, tenantId, policy, counted) {
       const now = deps.clock.now();
       for (const one of counted) {
         const hit = hitOf(policy, one);
         const row = await stores.throttles.admit(tenantId, hit, now);
-        if (row) continue;
+        if (row) {
+          if (row.blockedUntil !== null) await describe(stores, tenantId, hit, one.key);
+          continue;
+        }
         deps.meter.count('limits_reached', { limit: one.limit });
         return (
           (await stores.throttles.blockedUntil(tenantId, hit.limit, hit.keyMac, now)) ?? now + 1000
@@ -65,10 +103,7 @@ export function createLimiter(deps: { vault: Vault; clock: Clock; meter: Meter }
       return null;
     },
     async count(stores, tenantId, policy, counted) {
-      const row = await stores.throttles.hit(tenantId, hitOf(policy, counted), deps.clock.now());
-      if (row.blockedUntil === null || row.blockedUntil <= deps.clock.now()) return null;
-      deps.meter.count('limits_reached', { limit: counted.limit });
-      return row.blockedUntil;
+      return (await reach(stores, tenantId, policy, counted))?.until ?? null;
     },
     blockedUntil(stores, tenantId, counted) {
       return stores.throttles.blockedUntil(
@@ -78,10 +113,20 @@ export function createLimiter(deps: { vault: Vault; clock: Clock; meter: Meter }
         deps.clock.now(),
       );
     },
+    async blockedAmong(stores, tenantId, limit, keys) {
+      const macs = new Map(keys.map((key) => [keyMac({ limit, key }), key]));
+      const now = deps.clock.now();
+      const blocked = await stores.throttles.blockedAmong(tenantId, limit, [...macs.keys()], now);
+      return new Set([...macs].flatMap(([mac, key]) => (blocked.has(mac) ? [key] : [])));
+    },
     clear(stores, tenantId, counted) {
       return stores.throttles.clear(tenantId, counted.limit, keyMac(counted));
     },
   };
+}
+
+export function limitBinding(tenantId: string, keyMac: string): string {
+  return `limit/${tenantId}/${keyMac}`;
 }
 
 /** The error for a caller who must wait, with the wait. */

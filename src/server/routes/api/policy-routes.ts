@@ -25,8 +25,9 @@ export function policyRoutes({ policy }: { readonly policy: PolicyService }): re
       Promise.resolve({ items: policy.methods(caller).map((method) => ({ ...method })) }),
     ),
     needing('policy.read', endpoints.listLimits, async ({ caller }) => ({
-      items: (await policy.limits(caller)).map(({ range: [least, most], ...limit }) => ({
+      items: (await policy.limits(caller)).map(({ range: [least, most], cleared, ...limit }) => ({
         ...limit,
+        cleared: [...cleared],
         range: [least, most] as [number, number],
       })),
     })),

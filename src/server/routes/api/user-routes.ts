@@ -64,11 +64,12 @@ export function userRoutes({ users, accounts, imports }: UserRouteDeps): readonl
   ];
 }
 
-function dossierView({ user, roles, frozenAt, groups, eligibility }: UserDossier) {
+function dossierView({ user, roles, frozenAt, blockedUntil, groups, eligibility }: UserDossier) {
   return {
     ...userView(user),
     roles: [...roles],
     frozenAt,
+    blockedUntil,
     groups: groups.map(groupView),
     eligibility: {
       eligible: eligibility.eligible,

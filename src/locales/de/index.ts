@@ -2,7 +2,8 @@ import type { Texts } from '../en/index.ts';
 import { problems } from './errors.ts';
 import { mails } from './mails.ts';
 import { methods } from './methods.ts';
+import { passkeys } from './passkeys.ts';
 import { portal } from './portal.ts';
 import { questions } from './questions.ts';
 
-export const de = { portal, mails, methods, problems, questions } satisfies Texts;
+export const de = { portal, mails, methods, passkeys, problems, questions } satisfies Texts;

@@ -2,6 +2,7 @@ import type { SpokenOf, TranslationOf } from '../text.ts';
 import { problems } from './errors.ts';
 import { mails } from './mails.ts';
 import { methods } from './methods.ts';
+import { passkeys } from './passkeys.ts';
 import { portal } from './portal.ts';
 import { questions } from './questions.ts';
 
@@ -13,9 +14,10 @@ export interface SpokenTexts {
   readonly portal: SpokenOf<typeof portal>;
   readonly mails: SpokenOf<typeof mails>;
   readonly methods: SpokenOf<typeof methods>;
+  readonly passkeys: SpokenOf<typeof passkeys>;
   readonly questions: TranslationOf<typeof questions>;
   /** Looked up by codes that are known only when it happens; see `describeError` and `describeFault`. */
   readonly problems: TranslationOf<typeof problems>;
 }
 
-export const en = { portal, mails, methods, problems, questions };
+export const en = { portal, mails, methods, passkeys, problems, questions };

@@ -33,6 +33,8 @@ interface FieldProps {
   readonly describedBy?: readonly string[];
   /** Codes and passwords read from left to right in every language. */
   readonly dir?: 'ltr' | 'auto';
+  /** May be left empty. */
+  readonly optional?: boolean;
 }
 
 export function Field(props: FieldProps) {
@@ -69,7 +71,7 @@ export function Field(props: FieldProps) {
         autocapitalize="none"
         spellcheck={false}
         dir={props.dir ?? 'auto'}
-        required
+        required={props.optional !== true}
         aria-invalid={isWrong ? 'true' : undefined}
         aria-describedby={describedBy === '' ? undefined : describedBy}
       />

@@ -1,5 +1,5 @@
 import { Lead } from '../../frame.tsx';
-import { Form, Submit } from '../../parts/fields.tsx';
+import { PasskeyForm } from '../../parts/passkey-form.tsx';
 import type { Ask } from './ask.ts';
 import { problemsOfAnswer } from './tries.ts';
 
@@ -13,15 +13,14 @@ export const passkey: Ask = (scene, challenge) => {
     body: (
       <>
         <Lead>{texts.lead}</Lead>
-        <p class="unavailable" data-passkey-unavailable>
-          {texts.unavailable}
-        </p>
-        <div data-passkey-get={JSON.stringify(challenge.prompt)} hidden>
-          <Form action="/reset/code" token={scene.token}>
-            <input type="hidden" name="code" value="" />
-            <Submit>{texts.action}</Submit>
-          </Form>
-        </div>
+        <PasskeyForm
+          action="/reset/code"
+          token={scene.token}
+          ceremony="get"
+          options={challenge.prompt}
+          field="code"
+          texts={{ ...texts, failed: texts.missing, known: texts.missing }}
+        />
       </>
     ),
   };

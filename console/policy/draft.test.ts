@@ -17,6 +17,7 @@ const limits: Policy['limits'] = {
   'mail-per-destination-per-hour': 5,
   'mail-per-destination-per-day': 10,
   'phone-per-destination-per-hour': 3,
+  'registration-codes-per-account': 10,
   'phone-per-destination-per-day': 5,
   'failed-sign-ins-per-identifier': 10,
   'failed-sign-ins-per-address': 50,

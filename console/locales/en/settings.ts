@@ -107,6 +107,10 @@ const limits: Record<`limits.${LimitName}`, SettingText> = {
     label: 'Texts and calls to one number, in an hour',
     help: 'Keeps a phone from being flooded, and a bill from growing.',
   },
+  'limits.registration-codes-per-account': {
+    label: 'Codes for one account that registers, in an hour',
+    help: 'To whatever address or number it wants to register: keeps strangers from being flooded, and a bill from growing.',
+  },
   'limits.phone-per-destination-per-day': {
     label: 'Texts and calls to one number, in a day',
     help: 'Keeps a phone from being flooded, and a bill from growing.',

@@ -172,6 +172,15 @@ export const limitTable = {
     // TH-06
     entra: { windowSeconds: 1 * hours, blockSeconds: 1 * days },
   },
+  'registration-codes-per-account': {
+    counts: 'codes sent for one account to what is being registered, in an hour',
+    key: 'account',
+    windowSeconds: 1 * hours,
+    blockSeconds: null,
+    cleared: ['time', 'administrator'],
+    max: { recommended: 10, entra: 10 },
+    range: [3, 100],
+  },
   'phone-per-destination-per-day': {
     counts: 'texts and calls with a code to one number in a day',
     key: 'destination',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Lead } from '../../frame.tsx';
 import { Field, Form, Submit } from '../../parts/fields.tsx';
+import { known } from '../method-words.ts';
 import type { Ask } from './ask.ts';
 import { problemsOfAnswer } from './tries.ts';
 
@@ -34,7 +35,7 @@ export const questions: Ask = (scene, challenge) => {
             {drawn.map(({ id, text }) => (
               <Field
                 name={`answer-${id}`}
-                label={text ?? id}
+                label={text ?? known(language.questions, id) ?? id}
                 autocomplete="off"
                 problems={problems}
               />

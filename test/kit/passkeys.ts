@@ -1,8 +1,11 @@
 import type { Registration } from '../../src/domain/registration/registration.ts';
 import { passkey } from '../../src/methods/passkey.ts';
+import type { DirectoryUser } from '../../src/ports/directory.ts';
 import type { MethodTools } from '../../src/ports/method.ts';
+import type { Journey } from './journey.ts';
 import { bareUser } from './method-contract.ts';
-import { softAuthenticator } from './soft-authenticator.ts';
+import { keepRegistration } from './registered.ts';
+import { type Ceremony, softAuthenticator } from './soft-authenticator.ts';
 
 /** Registers a passkey as a page does, by what the method itself asks for and accepts. */
 export async function passkeyRegistered(
@@ -26,4 +29,25 @@ export async function passkeyRegistered(
   );
   if (!made?.ok) throw new Error('the passkey was refused');
   return made;
+}
+
+/** A passkey that somebody of a journey has registered. */
+export interface HeldPasskey {
+  readonly answer: (challenge: string, change?: Partial<Ceremony>) => string;
+}
+
+export async function passkeyOf(
+  journey: Journey,
+  user: DirectoryUser,
+  seed: number,
+): Promise<HeldPasskey> {
+  const tools = await journey.desk.tools();
+  const made = await passkeyRegistered(tools, seed);
+  await keepRegistration(journey, user, 'passkey', made.data);
+  const { origin } = tools;
+  const userHandle = String(made.data['userHandle']);
+  return {
+    answer: (challenge, change = {}) =>
+      softAuthenticator(seed).get({ challenge, origin, userHandle, ...change }),
+  };
 }

@@ -2,7 +2,7 @@
 // is the same for the same seed. Every part of it can be made wrong on purpose.
 import { createECDH, createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto';
 
-interface Ceremony {
+export interface Ceremony {
   /** base64url, as the page was given it. */
   readonly challenge: string;
   readonly origin: string;

@@ -2,6 +2,9 @@ import type { MethodRegistry } from '../ports/method.ts';
 import { appCode } from './app-code.ts';
 import { email } from './email.ts';
 import { passkey } from './passkey.ts';
+import { questions } from './questions.ts';
+import { recoveryCodes } from './recovery-codes.ts';
+import { temporaryPass } from './temporary-pass.ts';
 import { text } from './text.ts';
 import { voiceMobile, voiceOffice } from './voice.ts';
 
@@ -14,5 +17,8 @@ export const methods: MethodRegistry = new Map(
     'voice-office': voiceOffice,
     'app-code': appCode,
     passkey,
+    'temporary-pass': temporaryPass,
+    'recovery-codes': recoveryCodes,
+    questions,
   }),
 );

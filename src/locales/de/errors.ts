@@ -64,6 +64,19 @@ export const problems = {
     'code-wrong': 'Dieser Code ist nicht richtig.',
     'passkey-failed':
       'Es wurde kein Passkey eingerichtet. Versuchen Sie es noch einmal; hilft das nicht, nehmen Sie ein anderes Gerät.',
+    'question-repeated': 'Wählen Sie eine andere Frage: Diese haben Sie schon.',
+    'answer-repeated': 'Geben Sie eine andere Antwort: Diese steht schon bei einer anderen Frage.',
+    'answer-guessable': 'Diese Antwort könnte jemand erraten. Geben Sie eine andere.',
+    'unknown-question': 'Diese Frage gibt es nicht.',
+    'holds-a-role':
+      'Diese Person hat eine Administratorrolle und bekommt keinen befristeten Zugangscode.',
+    'unknown-user': 'Unter diesem Namen gibt es niemanden oder mehrere.',
+    'not-a-seed':
+      'Das ist kein Startwert: Es müssen 16 bis 64 Byte in Base32 oder hexadezimal sein.',
+    'duplicate-serial': 'Diese Seriennummer steht mehr als einmal in der Datei.',
+    'token-assigned': 'Ein Token mit dieser Seriennummer ist schon zugewiesen.',
+    'too-many-tokens':
+      'Diese Person hat schon so viele Authenticator-Apps und Token, wie erlaubt sind.',
     'unknown-method': 'Diese Methode gibt es nicht.',
     'no-method-enabled': 'Schalten Sie mindestens eine Methode ein.',
     'more-gates-than-classes':

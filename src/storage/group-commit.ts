@@ -13,6 +13,14 @@ export interface Turn {
   end(): void;
 }
 
+/** What was committed may never reach the disk: nothing further is promised until the database is opened anew. */
+export class DiskLost extends Error {
+  constructor(cause: unknown) {
+    super('the log of the database could not be brought to the disk', { cause });
+    this.name = 'DiskLost';
+  }
+}
+
 interface Waiting {
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -20,16 +28,34 @@ interface Waiting {
 
 /**
  * Group commit for a database with one connection: transactions that meet in one turn of the event loop run one
- * after the other, each in a savepoint of its own, and share one COMMIT with its fsync. Nobody is answered before
- * that. When the COMMIT fails, all of them fail and none of it was done. Reads that stand alone go another way, by a
- * connection that sees only what was committed.
+ * after the other, each in a savepoint of its own, and share one COMMIT. Nobody is answered before `sync` has
+ * brought that to the disk, out of the way of the next group; groups that are committed meanwhile share the next
+ * sync. When the COMMIT fails, all of its group fail and none of it was done. When a sync fails, everybody who waits
+ * for it fails with {@link DiskLost}, and so does whoever comes later: a later sync that succeeds would say nothing
+ * about the pages that this one lost. Reads that stand alone go another way, by a connection that sees what was
+ * committed.
+ *
+ * @param sync resolves when everything committed before it was called is on the disk.
  */
-export function createGroupCommit(database: Database.Database) {
+export function createGroupCommit(database: Database.Database, sync: () => Promise<void>) {
+  const statements = {
+    begin: database.prepare('begin immediate'),
+    commit: database.prepare('commit'),
+    enter: database.prepare('savepoint turn'),
+    leave: database.prepare('release turn'),
+    undo: database.prepare('rollback to turn'),
+  };
   const queue: (() => void)[] = [];
   let lent = false;
   let open = false;
   let scheduled = false;
+  /** Of the open group: those whose work it holds, and those who only wait until it can be seen. */
   let sharing: Waiting[] = [];
+  let watching: (() => void)[] = [];
+  /** Committed and not yet on the disk. */
+  let unsynced: Waiting[] = [];
+  let syncing: Promise<void> | null = null;
+  let lost: DiskLost | null = null;
 
   async function takeTurn(): Promise<void> {
     if (lent) {
@@ -66,37 +92,74 @@ export function createGroupCommit(database: Database.Database) {
   function flush(): void {
     if (!open) return;
     try {
-      database.exec('commit');
-      settle(null);
+      statements.commit.run();
     } catch (error) {
       if (database.inTransaction) database.exec('rollback');
-      settle(error);
+      abandon(error);
+      return;
     }
+    unsynced.push(...closeGroup());
+    startSync();
   }
 
-  function settle(error: unknown): void {
+  function startSync(): void {
+    if (syncing !== null || unsynced.length === 0) return;
+    syncing = syncAll().finally(() => {
+      syncing = null;
+      startSync();
+    });
+  }
+
+  /** The group is over and what it did can be seen, or never will be. */
+  function closeGroup(): Waiting[] {
+    const [told, watched] = [sharing, watching];
     open = false;
-    const told = sharing;
     sharing = [];
-    for (const one of told) {
-      if (error === null) one.resolve();
-      else one.reject(error);
+    watching = [];
+    for (const see of watched) see();
+    return told;
+  }
+
+  function abandon(error: unknown): void {
+    for (const one of closeGroup()) one.reject(error);
+  }
+
+  async function everythingSynced(): Promise<void> {
+    if (syncing === null) return;
+    await syncing;
+    await everythingSynced();
+  }
+
+  async function syncAll(): Promise<void> {
+    while (unsynced.length > 0) {
+      const told = unsynced;
+      unsynced = [];
+      try {
+        if (lost === null) await sync();
+      } catch (error) {
+        lost = new DiskLost(error);
+      }
+      for (const one of told) {
+        if (lost === null) one.resolve();
+        else one.reject(lost);
+      }
     }
   }
 
   /** A full disk or a read error rolls the whole transaction back, and with it everybody's part. */
   function noticeLoss(error: unknown): void {
-    if (open && !database.inTransaction) settle(error);
+    if (open && !database.inTransaction) abandon(error);
   }
 
   function openGroup(): void {
+    if (lost !== null) throw lost;
     if (open) return;
     // Takes the write lock now: a transaction that read first could no longer get it (SQLITE_BUSY_SNAPSHOT).
-    database.exec('begin immediate');
+    statements.begin.run();
     open = true;
   }
 
-  function committed(): Promise<void> {
+  function onDisk(): Promise<void> {
     return new Promise<void>((resolve, reject) => {
       sharing.push({ resolve, reject });
     });
@@ -123,7 +186,7 @@ export function createGroupCommit(database: Database.Database) {
         try {
           openGroup();
           const answer = write();
-          const done = committed();
+          const done = onDisk();
           give();
           await done;
           return answer;
@@ -135,16 +198,16 @@ export function createGroupCommit(database: Database.Database) {
       async begin() {
         await take();
         openGroup();
-        database.exec('savepoint turn');
+        statements.enter.run();
       },
       async commit() {
         try {
-          database.exec('release turn');
+          statements.leave.run();
         } catch (error) {
           noticeLoss(error);
           throw error;
         }
-        const done = committed();
+        const done = onDisk();
         give();
         await done;
       },
@@ -153,12 +216,14 @@ export function createGroupCommit(database: Database.Database) {
           noticeLoss(new Error('the transaction was lost'));
           return;
         }
-        database.exec('rollback to turn');
-        database.exec('release turn');
+        statements.undo.run();
+        statements.leave.run();
         // Whoever failed because of another's write reads again only when that write can be seen.
-        const over = committed().catch(() => undefined);
+        const seen = new Promise<void>((resolve) => {
+          watching.push(resolve);
+        });
         give();
-        await over;
+        await seen;
       },
       end: give,
     };
@@ -166,10 +231,13 @@ export function createGroupCommit(database: Database.Database) {
 
   return {
     createTurn,
-    /** Commits what is open and runs the last work of this connection. */
+    /** Whether something is under way that was not committed; what this connection reads then may never come to be. */
+    isOpen: () => open,
+    /** Commits what is open, waits until it is on the disk and runs the last work of this connection. */
     async close(last: () => void): Promise<void> {
       await takeTurn();
       flush();
+      await everythingSynced();
       last();
       passOn();
     },

@@ -1,20 +1,29 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, fdatasync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
 import type { DatabaseDialect, Fault, Link, QueryAnswer } from './dialect.ts';
-import { createGroupCommit, type Turn } from './group-commit.ts';
+import { createGroupCommit, DiskLost, type Turn } from './group-commit.ts';
 
 /** Waiting for another process's write blocks this one's event loop, so it is short and repeated. */
 const BUSY_TIMEOUT_MS = 500;
 const MAX_PREPARED_STATEMENTS = 500;
+/** Pages of 4 KiB in the log after which a commit brings them to the file: pages written often are then written once. */
+const CHECKPOINT_PAGES = 4000;
 
-/** One commit, one fsync: what was acknowledged survives a power cut (https://sqlite.org/pragma.html#pragma_synchronous). */
+/**
+ * NORMAL (1) syncs the log and the file around a checkpoint, so that no power cut damages the file, and leaves the
+ * sync of each commit to us: see group-commit.ts and docs/decisions/0007-commits-are-synced-off-the-main-thread.md.
+ * What a savepoint may have to take back is kept in memory (2) and not in a file: it never outlives the process.
+ */
 const pragmas = [
   ['journal_mode', 'wal'],
-  ['synchronous', 2],
+  ['synchronous', 1],
   ['foreign_keys', 1],
   ['busy_timeout', BUSY_TIMEOUT_MS],
+  ['temp_store', 2],
+  ['wal_autocheckpoint', CHECKPOINT_PAGES],
 ] as const;
 
 /** Lets DDL roll back with the migration that failed: SQLite can, and BEGIN IMMEDIATE is the lock. */
@@ -33,16 +42,18 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 export function createSqliteDialect(file: string): DatabaseDialect {
   const database = openDatabase(file);
   const reader = openReader(file, database);
+  const log = openLog(file, [reader, database]);
   const statements = {
     reading: createPreparing(reader),
     writing: createPreparing(database),
   };
-  const group = createGroupCommit(database);
+  const group = createGroupCommit(database, () => log.sync());
   return {
     name: 'sqlite',
     acquire: async () => createLink(statements, group.createTurn()),
     close: () =>
       group.close(() => {
+        log.close();
         reader.close();
         database.close();
       }),
@@ -71,6 +82,8 @@ function openDatabase(file: string): Database.Database {
         throw new Error(`${file}: SQLite keeps ${name} at ${String(found)}, not ${wanted}`);
       }
     }
+    // The first read in this mode makes the log.
+    database.pragma('schema_version');
   } catch (error) {
     database.close();
     throw error;
@@ -86,6 +99,32 @@ function openReader(file: string, writer: Database.Database): Database.Database 
     return reader;
   } catch (error) {
     writer.close();
+    throw error;
+  }
+}
+
+interface WriteAheadLog {
+  /** Resolves when every commit made before it was called is on the disk. */
+  sync(): Promise<void>;
+  close(): void;
+}
+
+const syncData = promisify(fdatasync);
+
+/**
+ * The log as a file of our own, to be synced on another thread: a sync is of the file, whoever wrote it. It is there
+ * from the first read to the last close of the database, as the same file. Its entry in the folder is synced here
+ * because SQLite would do that only with a sync of its own.
+ */
+function openLog(file: string, opened: readonly Database.Database[]): WriteAheadLog {
+  try {
+    const log = openSync(`${file}-wal`, 'r+');
+    const folder = openSync(dirname(file), 'r');
+    fsyncSync(folder);
+    closeSync(folder);
+    return { sync: () => syncData(log), close: () => closeSync(log) };
+  } catch (error) {
+    for (const database of opened) database.close();
     throw error;
   }
 }
@@ -147,6 +186,7 @@ function faultOf(error: unknown): Fault {
   if (error instanceof TypeError) {
     return error.message === 'The database connection is not open' ? 'unavailable' : 'other';
   }
+  if (error instanceof DiskLost) return 'unavailable';
   if (!(error instanceof Database.SqliteError)) return 'other';
   if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) return 'try-again';
   if (/^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(error.code)) return 'duplicate';

@@ -40,8 +40,8 @@ function leavesOf(value: unknown, path = ''): [path: string, leaf: Leaf][] {
 }
 
 function textsOf(language: Language): Map<string, Leaf> {
-  const { portal, mails, problems, questions } = language;
-  return new Map(leavesOf({ portal, mails, problems, questions }));
+  const { portal, mails, problems, questions, carriers } = language;
+  return new Map(leavesOf({ portal, mails, problems, questions, carriers }));
 }
 
 const formsOf = (leaf: Leaf): string[] => (typeof leaf === 'string' ? [leaf] : Object.values(leaf));

@@ -1,11 +1,19 @@
 import { languageOf } from '../locales/index.ts';
-import type { MessageKind, MessageParams, MessageRenderer } from '../ports/messages.ts';
+import type {
+  CodeMessageKind,
+  MessageKind,
+  MessageParams,
+  MessageRenderer,
+} from '../ports/messages.ts';
 import { administratorsAlert } from './administrators-alert.ts';
+import { carrierTest } from './carrier-test.ts';
 import { drawLetter } from './layout.tsx';
 import { plainValue, type LetterOf } from './letter.ts';
 import { passwordChanged } from './password-changed.ts';
 import { resetCode } from './reset-code.ts';
 import { resetNotAvailable } from './reset-not-available.ts';
+import { shortText } from './short-text.ts';
+import { spokenCall } from './spoken.ts';
 
 /** Every message: one file beside this one and a line here. */
 const letters: { readonly [Kind in MessageKind]: LetterOf<MessageParams[Kind]> } = {
@@ -13,6 +21,12 @@ const letters: { readonly [Kind in MessageKind]: LetterOf<MessageParams[Kind]> }
   'reset-not-available': resetNotAvailable,
   'password-changed': passwordChanged,
   'administrators-alert': administratorsAlert,
+  'carrier-test': carrierTest,
+};
+
+const codeMessages: Readonly<Record<CodeMessageKind, true>> = {
+  'reset-code': true,
+  'carrier-test': true,
 };
 
 /** Renders messages in the shipped language nearest to the one asked for; nothing in them needs the network. */
@@ -23,10 +37,18 @@ export function createMessageRenderer(): MessageRenderer {
       const plainBrand = {
         organisation: plainValue(brand.organisation),
         helpContact: brand.helpContact,
+        host: brand.host,
       };
       const letter = letters[kind](plainValues(params), language, plainBrand);
       return drawLetter(letter, language, plainBrand);
     },
+    isCode: (kind): kind is CodeMessageKind => Object.hasOwn(codeMessages, kind),
+    renderText(kind, { code }, locale, { organisation, host }) {
+      const plain = { organisation: plainValue(organisation), host };
+      return shortText(kind, code, languageOf(locale), plain);
+    },
+    renderSpoken: (kind, { code }, locale, { organisation }) =>
+      spokenCall(kind, code, languageOf(locale), plainValue(organisation)),
   };
 }
 

@@ -5,7 +5,8 @@ import { createMessageRenderer } from './index.ts';
 import { plainValue } from './letter.ts';
 
 const renderer = createMessageRenderer();
-const brand: MessageBrand = { organisation: 'Contoso', helpContact: 'help@contoso.test' };
+const host = 'reset.contoso.example';
+const brand: MessageBrand = { organisation: 'Contoso', helpContact: 'help@contoso.test', host };
 const at = Date.UTC(2026, 10, 22, 8, 55);
 
 const samples: { readonly [Kind in MessageKind]: MessageParams[Kind] } = {
@@ -30,11 +31,13 @@ const samples: { readonly [Kind in MessageKind]: MessageParams[Kind] } = {
     notMeUrl: 'https://reset.contoso.test/not-me?token=abc_-123&x=1',
   },
   'administrators-alert': {
+    detail: '',
     alert: 'reported-not-me',
     username: 'alice',
     at,
     reference: 'K7QM-2F9T',
   },
+  'carrier-test': { code: '471832', carrier: 'Twilio', reference: 'K7QM-2F9T' },
 };
 const kinds = Object.keys(samples) as MessageKind[];
 const codes = Object.keys(languages);
@@ -138,7 +141,7 @@ describe('words from outside (A087, A088)', () => {
   );
 
   test('an organisation, a place and a user name stay text', () => {
-    const by = { organisation: '<b>Evil</b>', helpContact: null };
+    const by = { organisation: '<b>Evil</b>', helpContact: null, host };
     const code = render('reset-code', 'en', { askedFrom: '"><script>alert(1)</script>' }, by);
     const alert = render('administrators-alert', 'en', { username: '</p><h1>x' }, by);
     for (const html of [code.html, alert.html]) expect(html).not.toMatch(/<(?:b|script|h1)>/);
@@ -147,7 +150,7 @@ describe('words from outside (A087, A088)', () => {
   });
 
   test('line ends in a name break neither the subject nor a line', () => {
-    const by = { organisation: 'Contoso\r\nBcc: all@evil.test', helpContact: null };
+    const by = { organisation: 'Contoso\r\nBcc: all@evil.test', helpContact: null, host };
     const { subject, text } = render(
       'reset-code',
       'en',
@@ -172,6 +175,11 @@ test('a regional or unknown language gets the nearest one', () => {
 });
 
 test('without a help contact the reader is sent to the organisation', () => {
-  const { text } = render('reset-code', 'en', {}, { organisation: 'Contoso', helpContact: null });
+  const { text } = render(
+    'reset-code',
+    'en',
+    {},
+    { organisation: 'Contoso', helpContact: null, host },
+  );
   expect(text).toContain('ask the administrator or the helpdesk of Contoso');
 });

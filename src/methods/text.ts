@@ -71,7 +71,7 @@ export function mobileNumbersOf({ user, registrations }: Person): readonly strin
     .filter(({ methodId }) => methodId === 'text' || methodId === 'voice-mobile')
     .toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
   const stored = [...registered.map(numberIn), user.mobile].map(dialled);
-  return stored.filter((number) => number !== null && !number.includes(';'));
+  return stored.filter((number): number is string => number?.includes(';') === false);
 }
 
 /** Registering a mobile number: a code sent there by the way it is registered for has to come back (R056). */

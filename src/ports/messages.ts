@@ -1,3 +1,16 @@
+import type { Spoken } from './channel.ts';
+
+/** What every administrator is told, whatever the policy says. */
+export const administratorsAlerts = [
+  'reported-not-me',
+  'administrator-reset',
+  'policy-weakened',
+  'break-glass-used',
+  'proofs-failing',
+  'country-paused',
+] as const;
+export type AdministratorsAlert = (typeof administratorsAlerts)[number];
+
 /** The messages Postern sends, and what each is told. Texts live in src/locales, layout in src/messages. */
 export interface MessageParams {
   'reset-code': {
@@ -23,14 +36,34 @@ export interface MessageParams {
     readonly notMeUrl: string;
   };
   'administrators-alert': {
-    readonly alert: 'reported-not-me';
+    readonly alert: AdministratorsAlert;
+    /** Whom it is about; empty when it is about nobody. */
     readonly username: string;
+    /** What the alert says besides, such as the settings that were weakened; empty when nothing. */
+    readonly detail: string;
     readonly at: number;
+    readonly reference: string;
+  };
+  /** What an administrator sends to see whether a carrier works; its code opens nothing. */
+  'carrier-test': {
+    readonly code: string;
+    readonly carrier: string;
     readonly reference: string;
   };
 }
 
 export type MessageKind = keyof MessageParams;
+
+/** Messages whose point is a code: they can leave by text and by call as well. */
+export type CodeMessageKind = {
+  [Kind in MessageKind]: MessageParams[Kind] extends { readonly code: string } ? Kind : never;
+}[MessageKind];
+
+/** Texts of a call and the language they are in (BCP 47). */
+export interface RenderedCall {
+  readonly locale: string;
+  readonly spoken: Spoken;
+}
 
 export interface RenderedMessage {
   readonly subject: string;
@@ -41,6 +74,8 @@ export interface RenderedMessage {
 export interface MessageBrand {
   readonly organisation: string;
   readonly helpContact: string | null;
+  /** The host people open: a phone fills in a code only there. */
+  readonly host: string;
 }
 
 export interface MessageRenderer {
@@ -50,4 +85,19 @@ export interface MessageRenderer {
     locale: string,
     brand: MessageBrand,
   ): RenderedMessage;
+  /** Whether the message can leave as a text or a call. */
+  isCode(kind: MessageKind): kind is CodeMessageKind;
+  /** One text: at most 160 signs of the GSM alphabet, or 70 of any. */
+  renderText<Kind extends CodeMessageKind>(
+    kind: Kind,
+    params: MessageParams[Kind],
+    locale: string,
+    brand: MessageBrand,
+  ): string;
+  renderSpoken<Kind extends CodeMessageKind>(
+    kind: Kind,
+    params: MessageParams[Kind],
+    locale: string,
+    brand: MessageBrand,
+  ): RenderedCall;
 }

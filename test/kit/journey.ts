@@ -19,6 +19,7 @@ import {
   createSendGivenUp,
   createSendMessage,
 } from '../../src/services/outbox/send-message.ts';
+import { createTellAdministrators } from '../../src/services/outbox/tell-administrators.ts';
 import {
   catalogueOf,
   createPolicyReader,
@@ -119,12 +120,14 @@ export async function openJourney(storage: Storage) {
     mail,
     mailChannelId: 'smtp',
     messages: createMessageRenderer(),
-    brandOf: () => Promise.resolve({ organisation: 'Contoso', helpContact: null }),
+    brandOf: () =>
+      Promise.resolve({ organisation: 'Contoso', helpContact: null, host: 'reset.example' }),
   };
   const handlers = {
     'resolve-reset': createResolveReset(desk),
     'send-message': createSendMessage(sending),
     'rehearse-message': createRehearseMessage(sending),
+    'tell-administrators': createTellAdministrators(desk),
   };
   const givenUp = createSendGivenUp(sending);
 

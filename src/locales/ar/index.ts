@@ -1,4 +1,5 @@
 import type { Texts } from '../en/index.ts';
+import { carriers } from './carriers.ts';
 import { problems } from './errors.ts';
 import { mails } from './mails.ts';
 import { methods } from './methods.ts';
@@ -6,4 +7,12 @@ import { passkeys } from './passkeys.ts';
 import { portal } from './portal.ts';
 import { questions } from './questions.ts';
 
-export const ar = { portal, mails, methods, passkeys, problems, questions } satisfies Texts;
+export const ar = {
+  carriers,
+  portal,
+  mails,
+  methods,
+  passkeys,
+  problems,
+  questions,
+} satisfies Texts;

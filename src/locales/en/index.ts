@@ -1,4 +1,5 @@
 import type { SpokenOf, TranslationOf } from '../text.ts';
+import { carriers } from './carriers.ts';
 import { problems } from './errors.ts';
 import { mails } from './mails.ts';
 import { methods } from './methods.ts';
@@ -16,8 +17,9 @@ export interface SpokenTexts {
   readonly methods: SpokenOf<typeof methods>;
   readonly passkeys: SpokenOf<typeof passkeys>;
   readonly questions: TranslationOf<typeof questions>;
+  readonly carriers: SpokenOf<typeof carriers>;
   /** Looked up by codes that are known only when it happens; see `describeError` and `describeFault`. */
   readonly problems: TranslationOf<typeof problems>;
 }
 
-export const en = { portal, mails, methods, passkeys, problems, questions };
+export const en = { carriers, portal, mails, methods, passkeys, problems, questions };

@@ -14,7 +14,9 @@ export interface OrganisationFacts {
 export function createOrganisationFacts(
   storage: Storage,
   policies: PolicyReader,
+  baseUrl: string,
 ): OrganisationFacts {
+  const host = new URL(baseUrl).hostname;
   const nameOf = async (tenantId: string) => (await organisationName(storage, tenantId)) || unnamed;
   return {
     nameOf,
@@ -23,7 +25,7 @@ export function createOrganisationFacts(
         nameOf(tenantId),
         policies.current(storage, tenantId),
       ]);
-      return { organisation, helpContact: policy.helpContact };
+      return { organisation, helpContact: policy.helpContact, host };
     },
   };
 }

@@ -20,6 +20,7 @@ import {
   createSendGivenUp,
   createSendMessage,
 } from '../../services/outbox/send-message.ts';
+import { createTellAdministrators } from '../../services/outbox/tell-administrators.ts';
 import { createGroupsService } from '../../services/people/groups-service.ts';
 import { createUsersService } from '../../services/people/users-service.ts';
 import { createOverviewService } from '../../services/overview/overview-service.ts';
@@ -76,7 +77,7 @@ export function createServices(
   const outbox = createOutboxWriter({ vault, random });
   const notices = createNotices({ outbox, vault, random, baseUrl });
   const passwordCheck = createPasswordCheck(readCommonPasswords());
-  const organisation = createOrganisationFacts(storage, policies);
+  const organisation = createOrganisationFacts(storage, policies, baseUrl);
   const registrations = createRegistrationReader(vault);
   const eligibility = createEligibility({ directories, methods, registrations, limiter, clock });
   const tools = async (tenantId: string): Promise<MethodTools> => ({
@@ -127,6 +128,7 @@ export function createServices(
       'resolve-reset': createResolveReset(desk),
       'send-message': createSendMessage(sendDesk),
       'rehearse-message': createRehearseMessage(sendDesk),
+      'tell-administrators': createTellAdministrators(desk),
     },
     givenUp: createSendGivenUp(sendDesk),
   };

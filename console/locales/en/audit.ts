@@ -35,6 +35,7 @@ const types: Record<AuditEventType, string> = {
   'user.updated': 'User changed',
   'user.deleted': 'User deleted',
   'user.imported': 'Users imported',
+  'user.pass-issued': 'Temporary pass issued',
   'registration.added': 'Method registered',
   'registration.refused': 'Registration not proved',
   'registration.removed': 'Method removed',
@@ -82,6 +83,7 @@ type FieldName = (typeof auditEventTable)[AuditEventType]['fields'][number];
 const fieldNames: Record<FieldName, string> = {
   after: 'After',
   before: 'Before',
+  caseReference: 'Case',
   channel: 'Channel',
   created: 'Added',
   database: 'Database',

@@ -9,6 +9,8 @@ const scopes: Record<Permission, string> = {
   'users.write': 'Add, change and delete users',
   'users.unfreeze': 'Freeze accounts and lift freezes',
   'users.unblock': 'Clear what limits have blocked',
+  'users.issue-pass': 'Issue temporary passes',
+  'methods.assign': 'Assign hardware tokens to users',
   'groups.read': 'Read groups',
   'groups.write': 'Add, change and delete groups',
   'roles.write': 'Assign administrator roles',

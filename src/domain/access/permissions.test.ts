@@ -23,7 +23,7 @@ test('what each other role may change is this and no more', () => {
   );
   expect(changing).toMatchObject({
     'authentication-policy-administrator': ['policy.write'],
-    'helpdesk-administrator': ['users.unfreeze', 'users.unblock'],
+    'helpdesk-administrator': ['users.unfreeze', 'users.unblock', 'users.issue-pass'],
     'reports-reader': ['audit.export'],
   });
 });
@@ -36,6 +36,7 @@ test.each(roles.filter((role) => role !== 'global-administrator'))(
       'api-keys.write',
       'users.write',
       'settings.write',
+      'methods.assign',
     ] as const) {
       expect(may(role)).not.toContain(permission);
     }

@@ -35,6 +35,7 @@ export const auditEventTable = {
   'user.updated': { category: 'user', fields: ['before', 'after'] },
   'user.deleted': { category: 'user', fields: ['before'] },
   'user.imported': { category: 'user', fields: ['created', 'updated', 'refused'] },
+  'user.pass-issued': { category: 'user', fields: ['caseReference', 'expiresAt'] },
   'registration.added': { category: 'user', fields: ['method', 'name', 'usableFrom'] },
   'registration.refused': { category: 'user', fields: ['method'] },
   'registration.removed': { category: 'user', fields: ['method', 'name'] },

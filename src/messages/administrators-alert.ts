@@ -2,30 +2,35 @@ import { fill, formatTime } from '../locales/index.ts';
 import type { MessageParams } from '../ports/messages.ts';
 import type { LetterOf } from './letter.ts';
 
-/** `reported-not-me` is the one alert there is. */
 export const administratorsAlert: LetterOf<MessageParams['administrators-alert']> = (
   params,
   language,
   brand,
 ) => {
-  const { facts, administratorsAlert: texts } = language.mails;
+  const { facts, administratorsAlert: texts, alerts } = language.mails;
   const { organisation } = brand;
+  const alert = alerts[params.alert];
+  const intro =
+    params.alert === 'proofs-failing'
+      ? alerts[params.alert].intro
+      : fill(language, alerts[params.alert].intro, { username: params.username });
   return {
-    subject: fill(language, texts.subject, { organisation }),
+    subject: fill(language, alert.subject, { organisation }),
     greeting: null,
     pieces: [
-      { kind: 'paragraph', text: fill(language, texts.intro, { username: params.username }) },
-      { kind: 'paragraph', text: texts.done },
+      { kind: 'paragraph', text: intro },
+      ...(params.detail === '' ? [] : [{ kind: 'paragraph', text: params.detail } as const]),
+      { kind: 'paragraph', text: alert.done },
       {
         kind: 'facts',
         facts: [
-          [facts.account, params.username],
+          ...(params.username === '' ? [] : [[facts.account, params.username] as const]),
           [facts.when, formatTime(language, params.at)],
           [facts.reference, params.reference],
         ],
       },
       { kind: 'heading', text: texts.next },
-      { kind: 'steps', steps: [texts.nextContact, texts.nextAudit, texts.nextUnfreeze] },
+      { kind: 'steps', steps: [alert.first, texts.nextAudit, alert.last] },
     ],
   };
 };

@@ -10,6 +10,8 @@ import { carrierTest } from './carrier-test.ts';
 import { drawLetter } from './layout.tsx';
 import { plainValue, type LetterOf } from './letter.ts';
 import { passwordChanged } from './password-changed.ts';
+import { registrationChanged } from './registration-changed.ts';
+import { registrationCode } from './registration-code.ts';
 import { resetCode } from './reset-code.ts';
 import { resetNotAvailable } from './reset-not-available.ts';
 import { shortText } from './short-text.ts';
@@ -20,6 +22,8 @@ const letters: { readonly [Kind in MessageKind]: LetterOf<MessageParams[Kind]> }
   'reset-code': resetCode,
   'reset-not-available': resetNotAvailable,
   'password-changed': passwordChanged,
+  'registration-code': registrationCode,
+  'registration-changed': registrationChanged,
   'administrators-alert': administratorsAlert,
   'carrier-test': carrierTest,
 };

@@ -35,6 +35,28 @@ export interface MessageParams {
     /** Absolute link that freezes self-service for this account. */
     readonly notMeUrl: string;
   };
+  /** A code that has to come back: from what is being registered, or from an older method that vouches for it. */
+  'registration-code': {
+    readonly code: string;
+    readonly minutes: number;
+    readonly purpose: 'register' | 'vouch';
+    readonly displayName: string;
+    readonly username: string;
+    readonly reference: string;
+    readonly askedFrom: string;
+  };
+  'registration-changed': {
+    readonly change: RegistrationChange;
+    readonly methodId: string;
+    /** The person's own name for it. */
+    readonly name: string;
+    readonly displayName: string;
+    readonly at: number;
+    readonly askedFrom: string;
+    readonly reference: string;
+    /** Absolute link that freezes self-service for this account. */
+    readonly notMeUrl: string;
+  };
   'administrators-alert': {
     readonly alert: AdministratorsAlert;
     /** Whom it is about; empty when it is about nobody. */
@@ -51,6 +73,8 @@ export interface MessageParams {
     readonly reference: string;
   };
 }
+
+export type RegistrationChange = 'added' | 'removed' | 'renamed' | 'default-changed';
 
 export type MessageKind = keyof MessageParams;
 

@@ -52,16 +52,61 @@ export const mails = {
     action: 'Das war ich nicht',
   },
   administratorsAlert: {
-    subject: '{organisation}: eine Passwortänderung wurde als „nicht ich“ gemeldet',
-    intro:
-      '{username} wurde über eine Passwortänderung benachrichtigt und hat geantwortet: Das war ich nicht.',
-    done: 'Für dieses Konto ist das Zurücksetzen des Passworts jetzt ausgeschaltet, und alles hier Angemeldete ist abgemeldet. Das Passwort selbst ist noch das, das gesetzt wurde.',
     next: 'Was jetzt zu tun ist',
-    nextContact:
-      'Sprechen Sie mit der Person am Telefon oder persönlich und legen Sie gemeinsam ein neues Passwort fest.',
     nextAudit:
-      'Suchen Sie die Vorgangsnummer in den Überwachungsprotokollen der Konsole: Dort steht, wer das Passwort geändert hat, und von wo.',
-    nextUnfreeze:
-      'Wenn das Konto sicher ist, erlauben Sie dort das Zurücksetzen wieder, in der Konsole unter „Users“.',
+      'Suchen Sie die Vorgangsnummer in den Überwachungsprotokollen der Konsole: Dort steht, wer es getan hat, und von wo.',
+  },
+  alerts: {
+    'reported-not-me': {
+      subject: '{organisation}: eine Passwortänderung wurde als „nicht ich“ gemeldet',
+      intro:
+        '{username} wurde über eine Passwortänderung benachrichtigt und hat geantwortet: Das war ich nicht.',
+      done: 'Für dieses Konto ist das Zurücksetzen des Passworts jetzt ausgeschaltet, und alles hier Angemeldete ist abgemeldet. Das Passwort selbst ist noch das, das gesetzt wurde.',
+      first:
+        'Sprechen Sie mit der Person am Telefon oder persönlich und legen Sie gemeinsam ein neues Passwort fest.',
+      last: 'Wenn das Konto sicher ist, erlauben Sie dort das Zurücksetzen wieder, in der Konsole unter „Users“.',
+    },
+    'administrator-reset': {
+      subject: '{organisation}: Ein Administratorpasswort wurde zurückgesetzt',
+      intro:
+        'Für {username}, ein Konto mit Administratorrolle, wurde durch Zurücksetzen ein neues Passwort festgelegt.',
+      done: 'Alles, was hier mit diesem Konto angemeldet war, ist abgemeldet.',
+      first: 'Fragen Sie die Person am Telefon oder persönlich, ob sie es selbst war.',
+      last: 'War sie es nicht, sperren Sie das Zurücksetzen für dieses Konto sofort, in der Konsole unter „Users“.',
+    },
+    'policy-weakened': {
+      subject: '{organisation}: Die Regeln für das Zurücksetzen wurden gelockert',
+      intro:
+        '{username} hat Regeln gespeichert, mit denen sich das Zurücksetzen leichter missbrauchen lässt. Diese Einstellungen haben sich geändert:',
+      done: 'Die Änderung gilt bereits.',
+      first: 'Vergewissern Sie sich, dass das so gewollt war.',
+      last: 'War es nicht gewollt, stellen Sie die alten Werte wieder her, in der Konsole unter „Password reset“.',
+    },
+    'break-glass-used': {
+      subject: '{organisation}: Ein Notfallcode wurde verwendet',
+      intro:
+        'Jemand hat mit einem versiegelten Notfallcode ein Zurücksetzen für {username} geöffnet, an allen anderen Nachweisen vorbei.',
+      done: 'Der Code ist jetzt ungültig. Wer ihn verwendet hat, kann noch einige Minuten lang ein neues Passwort für dieses Konto festlegen.',
+      first: 'Klären Sie sofort, wer den Umschlag geöffnet hat und warum.',
+      last: 'War das nicht berechtigt, deaktivieren Sie das Konto. Versiegeln Sie danach mit „postern break-glass create“ einen neuen Code.',
+    },
+    'proofs-failing': {
+      subject: '{organisation}: ungewöhnlich viele falsche Antworten',
+      intro:
+        'Innerhalb weniger Minuten wurden für beliebige Konten viele falsche Antworten gegeben: Vielleicht rät jemand Codes.',
+      done: 'Bis es vorbei ist, brauchen alle, die zwei Nachweise erbringen können, auch zwei. Kein Konto wurde gesperrt.',
+      first:
+        'Sehen Sie in der Konsole unter „Audit logs“ nach, aus welchen Netzen die falschen Antworten kommen.',
+      last: 'Sperren Sie diese Netze, bevor sie diesen Dienst erreichen.',
+    },
+    'country-paused': {
+      subject: '{organisation}: Textnachrichten und Anrufe in ein Land sind angehalten',
+      intro:
+        'Zu wenige der Codes, die per Textnachricht oder Anruf in ein Land gingen, kamen zurück: Vielleicht löst jemand Nachrichten und Anrufe aus, um daran zu verdienen.',
+      done: 'In dieses Land wird nichts mehr gesendet, bis es die Administration wieder erlaubt.',
+      first:
+        'Prüfen Sie, ob dort überhaupt jemand von Ihnen ist. Wenn nicht, nehmen Sie das Land aus der Liste.',
+      last: 'Wenn alles in Ordnung ist, erlauben Sie das Land wieder, in der Konsole unter „Carriers“.',
+    },
   },
 } satisfies Texts['mails'];

@@ -48,14 +48,56 @@ export const mails = {
     action: 'This was not me',
   },
   administratorsAlert: {
-    subject: '{organisation}: a password change was reported as “not me”',
-    intro: '{username} was told of a password change and answered: this was not me.',
-    done: 'Password reset is now switched off for this account, and everything that was signed in here is signed out. The password itself is still the one that was set.',
     next: 'What to do now',
-    nextContact: 'Contact the person by telephone or in person, and set a new password together.',
     nextAudit:
-      'Look up the reference in the audit logs of the console: they show who changed the password, and from where.',
-    nextUnfreeze:
-      'When the account is safe, allow password reset for it again, under Users in the console.',
+      'Look up the reference in the audit logs of the console: they show who did it, and from where.',
+  },
+  alerts: {
+    'reported-not-me': {
+      subject: '{organisation}: a password change was reported as “not me”',
+      intro: '{username} was told of a password change and answered: this was not me.',
+      done: 'Password reset is now switched off for this account, and everything that was signed in here is signed out. The password itself is still the one that was set.',
+      first: 'Contact the person by telephone or in person, and set a new password together.',
+      last: 'When the account is safe, allow password reset for it again, under Users in the console.',
+    },
+    'administrator-reset': {
+      subject: '{organisation}: an administrator has reset their password',
+      intro: '{username}, who holds an administrator role, has set a new password by a reset.',
+      done: 'Everything that was signed in here with this account is signed out.',
+      first: 'Ask the person by telephone or in person whether it was they.',
+      last: 'If it was not, freeze the account at once, under Users in the console.',
+    },
+    'policy-weakened': {
+      subject: '{organisation}: the reset policy was weakened',
+      intro:
+        '{username} has saved a policy that makes a reset easier to misuse. These settings changed:',
+      done: 'The change is in force already.',
+      first: 'Make sure that this was wanted.',
+      last: 'If it was not, put the old values back, under Password reset in the console.',
+    },
+    'break-glass-used': {
+      subject: '{organisation}: a break-glass code was used',
+      intro:
+        'Somebody opened a reset for {username} with a sealed break-glass code, past every other proof.',
+      done: 'The code is void now. Whoever used it can set a new password for this account for a few minutes.',
+      first: 'Find out at once who opened the envelope, and why.',
+      last: 'If nobody should have, disable the account. Then seal a new code with “postern break-glass create”.',
+    },
+    'proofs-failing': {
+      subject: '{organisation}: unusually many wrong answers',
+      intro:
+        'Many wrong answers were given within a few minutes, for whatever accounts: somebody may be guessing codes.',
+      done: 'Until it is over, everybody who can give two proofs needs two. No account was locked.',
+      first: 'See under Audit logs in the console from which networks the wrong answers come.',
+      last: 'Block those networks before they reach this service.',
+    },
+    'country-paused': {
+      subject: '{organisation}: texts and calls to a country are paused',
+      intro:
+        'Too few of the codes sent to one country by text or call came back: somebody may be causing texts and calls to earn from them.',
+      done: 'Nothing more is sent to that country until an administrator allows it again.',
+      first: 'See whether people of yours are in that country. If not, take it out of the list.',
+      last: 'When all is well, allow the country again, under Carriers in the console.',
+    },
   },
 } as const;

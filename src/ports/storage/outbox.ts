@@ -1,5 +1,5 @@
 /** Work that leaves the request: written in the same transaction as the act that caused it. */
-export type JobKind = 'resolve-reset' | 'send-message' | 'rehearse-message';
+export type JobKind = 'resolve-reset' | 'send-message' | 'rehearse-message' | 'tell-administrators';
 
 export interface JobRow {
   readonly id: string;

@@ -1,7 +1,7 @@
 import type { UserRef } from '../../domain/identity.ts';
 import type { DirectoryUser } from '../../ports/directory.ts';
 import type { ChannelKind } from '../../ports/channel.ts';
-import type { MessageKind, MessageParams } from '../../ports/messages.ts';
+import type { AdministratorsAlert, MessageKind, MessageParams } from '../../ports/messages.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import type { Vault } from '../../ports/vault.ts';
@@ -22,7 +22,22 @@ export interface PasswordChangedNotice {
   readonly correlationId: string | null;
 }
 
+export interface AdministratorsNotice {
+  readonly tenantId: string;
+  readonly alert: AdministratorsAlert;
+  readonly username: string;
+  readonly detail?: string;
+  readonly reference: string;
+  readonly at: number;
+  readonly locale: string;
+  readonly correlationId: string | null;
+  readonly everyRole?: boolean;
+  readonly except?: UserRef | null;
+}
+
 export interface Notices {
+  /** Tells the Global Administrators, or everybody who holds a role; no setting silences it. */
+  administrators(stores: Stores, notice: AdministratorsNotice): Promise<void>;
   /** Queues the notice to every distinct address of the person, each with the "this was not me" link. */
   passwordChanged(stores: Stores, notice: PasswordChangedNotice): Promise<void>;
   /** Queues one message to one stored address of a person. */
@@ -104,6 +119,26 @@ export function createNotices(deps: {
 
   return {
     message,
+    administrators: (stores, { tenantId, everyRole = false, except = null, ...notice }) =>
+      deps.outbox.add(stores, {
+        tenantId,
+        kind: 'tell-administrators',
+        payload: {
+          params: {
+            alert: notice.alert,
+            username: notice.username,
+            detail: notice.detail ?? '',
+            at: notice.at,
+            reference: notice.reference,
+          },
+          everyRole,
+          except,
+          locale: notice.locale,
+          correlationId: notice.correlationId,
+        },
+        at: notice.at,
+        deadlineAt: notice.at + NOTICE_DEADLINE_MS,
+      }),
     async passwordChanged(stores, notice) {
       const { user, at } = notice;
       for (const to of addressesOf(user)) {

@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { userRefSchema } from '../../domain/identity.ts';
+import { type UserRef, userRefSchema } from '../../domain/identity.ts';
 import type { ChannelKind } from '../../ports/channel.ts';
-import type { MessageKind, MessageParams } from '../../ports/messages.ts';
+import {
+  administratorsAlerts,
+  type MessageKind,
+  type MessageParams,
+} from '../../ports/messages.ts';
 import type { Random } from '../../ports/random.ts';
 import type { JobKind, JobRow } from '../../ports/storage/outbox.ts';
 import type { Stores } from '../../ports/storage/index.ts';
@@ -27,11 +31,23 @@ export interface SendMessagePayload<Kind extends MessageKind = MessageKind> {
   };
 }
 
+/** An alert as it waits until somebody has read who the administrators are. */
+export interface TellAdministratorsPayload {
+  readonly params: MessageParams['administrators-alert'];
+  /** Everybody with a role, and not the Global Administrators alone. */
+  readonly everyRole: boolean;
+  /** Who did it needs no telling; null when nobody is left out. */
+  readonly except: UserRef | null;
+  readonly locale: string;
+  readonly correlationId: string | null;
+}
+
 interface Payloads {
   'resolve-reset': ResolveResetPayload;
   'send-message': SendMessagePayload;
   /** A message that goes nowhere; see resolve-reset.ts. */
   'rehearse-message': SendMessagePayload;
+  'tell-administrators': TellAdministratorsPayload;
 }
 
 export interface OutboxWriter {
@@ -77,7 +93,10 @@ const sendMessageSchema = z.strictObject({
     'reset-code',
     'reset-not-available',
     'password-changed',
+    'registration-code',
+    'registration-changed',
     'administrators-alert',
+    'carrier-test',
   ]),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   to: z.string(),
@@ -89,6 +108,20 @@ const sendMessageSchema = z.strictObject({
   }),
 });
 
+const tellAdministratorsSchema = z.strictObject({
+  params: z.strictObject({
+    alert: z.enum(administratorsAlerts),
+    username: z.string(),
+    detail: z.string(),
+    at: z.int(),
+    reference: z.string(),
+  }),
+  everyRole: z.boolean(),
+  except: userRefSchema.nullable(),
+  locale: z.string(),
+  correlationId: z.string().nullable(),
+});
+
 /** What is stored is checked on its way back in; a payload that does not open or parse throws. */
 export function readResolveReset(vault: Vault, job: JobRow): ResolveResetPayload {
   return resolveResetSchema.parse(openPayload(vault, job));
@@ -97,6 +130,10 @@ export function readResolveReset(vault: Vault, job: JobRow): ResolveResetPayload
 export function readSendMessage(vault: Vault, job: JobRow): SendMessagePayload {
   // The writer above is the only source, and it is typed by message; the schema holds the outline.
   return sendMessageSchema.parse(openPayload(vault, job)) as unknown as SendMessagePayload;
+}
+
+export function readTellAdministrators(vault: Vault, job: JobRow): TellAdministratorsPayload {
+  return tellAdministratorsSchema.parse(openPayload(vault, job));
 }
 
 function openPayload(vault: Vault, job: JobRow): unknown {

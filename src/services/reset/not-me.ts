@@ -5,7 +5,7 @@ import type { JobSignal } from '../../ports/job-signal.ts';
 import type { Storage, Stores } from '../../ports/storage/index.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { entry, subjectOf, visitorActor } from '../audit/entries.ts';
-import { addressesOf, type Notices } from '../notify/notices.ts';
+import type { Notices } from '../notify/notices.ts';
 import type { Visitor } from '../visitor.ts';
 import { endEverythingOf } from '../writeback/writeback.ts';
 import type { NotMeService } from './not-me-service.ts';
@@ -22,13 +22,6 @@ export function createNotMeService(deps: {
 
   async function readUser(ref: UserRef): Promise<DirectoryUser | null> {
     return deps.directories.get(ref.tenantId, ref.directoryId).read(ref.anchor);
-  }
-
-  async function administrators(tenantId: string): Promise<DirectoryUser[]> {
-    const held = await deps.storage.roleAssignments.list(tenantId);
-    const globals = held.filter(({ role }) => role === 'global-administrator');
-    const users = await Promise.all(globals.map(({ user }) => readUser(user)));
-    return users.filter((user): user is DirectoryUser => user?.enabled === true);
   }
 
   async function freeze(
@@ -63,30 +56,20 @@ export function createNotMeService(deps: {
       const known = await deps.storage.oneTimeTokens.peek('not-me', macOf(token), now);
       if (!known?.user || known.tenantId !== visitor.tenantId) return false;
       const user = await readUser(known.user);
-      const alerted = user ? await administrators(visitor.tenantId) : [];
       const reported = await deps.storage.transaction(async (stores) => {
         const row = await stores.oneTimeTokens.consume('not-me', macOf(token), now);
         if (!row) return false;
         if (!user) return true;
         await freeze(stores, visitor, user, row.about, now);
-        for (const administrator of alerted) {
-          for (const to of addressesOf(administrator)) {
-            await deps.notices.message(stores, {
-              kind: 'administrators-alert',
-              params: {
-                alert: 'reported-not-me',
-                username: user.username,
-                at: now,
-                reference: row.about ?? row.id,
-              },
-              user: administrator,
-              to,
-              locale: administrator.locale ?? visitor.locale,
-              at: now,
-              correlationId: row.about,
-            });
-          }
-        }
+        await deps.notices.administrators(stores, {
+          tenantId: visitor.tenantId,
+          alert: 'reported-not-me',
+          username: user.username,
+          reference: row.about ?? row.id,
+          at: now,
+          locale: visitor.locale,
+          correlationId: row.about,
+        });
         return true;
       });
       deps.signal.wake();

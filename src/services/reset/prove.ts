@@ -10,13 +10,14 @@ import { entry, subjectOf, userActor, visitorActor } from '../audit/entries.ts';
 import type { Visitor } from '../visitor.ts';
 import { moveReset, openLiveReset, recordOutOfOrder, type ResetDesk } from './desk.ts';
 import { codeMacOf } from './code-mac.ts';
+import { stopKey } from './method-blocks.ts';
 import { ruleOf } from './offered-methods.ts';
 import { progressOf } from './progress.ts';
 import { resolveChallenge, type ResolveDesk } from './resolve.ts';
 import { readSubject, verify } from './verify.ts';
 import { keepUsed } from '../registration/registration-reader.ts';
 import type { ProofResult } from './reset-service.ts';
-import { identifierBinding } from './start.ts';
+import { acceptsNothing, countWrongAnswer } from './wrong-answers.ts';
 
 /**
  * One answer to the open challenge. The counter rises, committed, before anything is compared (A034); an answer
@@ -41,11 +42,11 @@ export async function prove(
   const { challenge, method } = asked;
   const found = await lookedUp(desk, row, challenge, method);
   const verdict = await verify(desk, found.row, found.challenge, method, policy, answer);
-  const blocked = await accountBlocked(desk, found.row);
+  const blocked = await acceptsNothing(desk, found.row, method);
   if (!verdict.right || !method || blocked) {
     // Asking whether somebody has said yes on another device is no guess.
     if (method?.kind === 'held' && method.waits) return refused(desk, found.row, policy, token);
-    const counted = await countRefusal(desk, visitor, found.row, policy, challenge.methodId);
+    const counted = await countWrongAnswer(desk, visitor, found.row, policy, challenge.methodId);
     return refused(desk, counted, policy, token);
   }
   return accept(
@@ -99,99 +100,6 @@ async function lookedUp(
     row: (await desk.storage.resetSessions.byId(row.tenantId, row.id)) ?? row,
     challenge: (await desk.storage.challenges.get(row.tenantId, challenge.id)) ?? challenge,
   };
-}
-
-/** An account that reached its cap under other names accepts nothing here, and shows nothing of it. */
-async function accountBlocked(desk: ResetDesk, row: ResetSessionRow): Promise<boolean> {
-  const until = await desk.limiter.blockedUntil(desk.storage, row.tenantId, {
-    limit: 'failed-proofs-per-account',
-    key: accountKey(row),
-  });
-  return until !== null;
-}
-
-// For somebody nobody knows a counter is kept just the same: not counting would be faster, and so would tell.
-function accountKey(row: ResetSessionRow): string {
-  return row.session.subject === null
-    ? `nobody/${row.identifierMac}`
-    : userKey(row.session.subject);
-}
-
-async function countRefusal(
-  desk: ResetDesk,
-  visitor: Visitor,
-  row: ResetSessionRow,
-  policy: Policy,
-  methodId: string,
-): Promise<ResetSessionRow> {
-  const now = desk.clock.now();
-  const identifier = desk.vault.open(row.identifierSealed, identifierBinding(row.tenantId, row.id));
-  desk.meter.count('proofs_refused', { method: methodId });
-  const blockedUntil = await desk.storage.transaction(async (stores) => {
-    await desk.limiter.count(stores, row.tenantId, policy, {
-      limit: 'failed-proofs-per-account',
-      key: accountKey(row),
-    });
-    const until = await desk.limiter.count(stores, row.tenantId, policy, {
-      limit: 'failed-proofs-per-identifier',
-      key: identifier,
-    });
-    await stores.audit.append(
-      row.tenantId,
-      entry('reset.proof-refused', {
-        at: now,
-        outcome: 'failure',
-        actor: visitorActor,
-        correlationId: row.id,
-        visitor,
-        fields: { method: methodId, reason: 'wrong' },
-      }),
-    );
-    return until;
-  });
-  return blockedUntil === null ? row : block(desk, visitor, row, policy, now);
-}
-
-/** Ends this reset because what was typed reached its cap; the directory account is never touched (R007). */
-async function block(
-  desk: ResetDesk,
-  visitor: Visitor,
-  row: ResetSessionRow,
-  policy: Policy,
-  now: number,
-): Promise<ResetSessionRow> {
-  try {
-    return await desk.storage.transaction(async (stores) => {
-      const { row: moved } = await moveReset(
-        stores,
-        row,
-        { type: 'limit-reached' },
-        ruleOf(desk.methods, policy, 'anybody'),
-        now,
-      );
-      await stores.challenges.voidOf(row.tenantId, row.id, now);
-      await stores.audit.append(
-        row.tenantId,
-        entry('reset.blocked', {
-          at: now,
-          outcome: 'failure',
-          actor: visitorActor,
-          correlationId: row.id,
-          visitor,
-          fields: { limit: 'failed-proofs-per-identifier' },
-        }),
-      );
-      return moved;
-    });
-  } catch (error) {
-    // Another request of this reset moved it first: what it became is what the person sees.
-    if (
-      !(error instanceof PosternError) ||
-      (error.code !== 'conflict' && error.code !== 'out-of-order')
-    )
-      throw error;
-    return (await desk.storage.resetSessions.byId(row.tenantId, row.id)) ?? row;
-  }
 }
 
 async function refused(
@@ -277,6 +185,10 @@ async function accept(
         now,
         tokens,
       );
+      await desk.limiter.clear(stores, tenantId, {
+        limit: 'method-stop',
+        key: stopKey(userKey(user.ref), method, eligibility.person),
+      });
       await stores.audit.append(
         tenantId,
         entry('reset.proof-accepted', {
@@ -309,7 +221,7 @@ async function accept(
  * very same code then hands out a fresh token; it grants nothing new, and a wrong one counts like any other.
  */
 async function repeatedProof(
-  desk: ResetDesk,
+  desk: ResolveDesk,
   visitor: Visitor,
   token: string,
   answer: string,
@@ -327,8 +239,12 @@ async function repeatedProof(
     codeMacOf(desk.vault, challenge.id, given),
     challenge.codeMac ?? codeMacOf(desk.vault, challenge.id, desk.random.token()),
   );
-  if (!waiting || !right || (await accountBlocked(desk, row))) {
-    await countRefusal(desk, visitor, row, policy, challenge.methodId);
+  if (
+    !waiting ||
+    !right ||
+    (await acceptsNothing(desk, row, desk.methods.get(challenge.methodId)))
+  ) {
+    await countWrongAnswer(desk, visitor, row, policy, challenge.methodId);
     return null;
   }
   const nextToken = desk.random.token();

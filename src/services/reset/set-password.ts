@@ -10,6 +10,7 @@ import type { PasswordCheck } from '../writeback/password-check.ts';
 import { passwordRefused, type Writeback } from '../writeback/writeback.ts';
 import type { Visitor } from '../visitor.ts';
 import { moveReset, openLiveReset, recordOutOfOrder, type ResetDesk } from './desk.ts';
+import { methodKey } from './method-blocks.ts';
 import { ruleOf } from './offered-methods.ts';
 import { progressOf } from './progress.ts';
 import type { ResolveDesk } from './resolve.ts';
@@ -150,6 +151,12 @@ async function clearCounters(
     limit: 'failed-proofs-per-account',
     key: userKey(user.ref),
   });
+  for (const methodId of desk.methods.keys()) {
+    await desk.limiter.clear(stores, row.tenantId, {
+      limit: 'failed-proofs-per-method',
+      key: methodKey(userKey(user.ref), methodId),
+    });
+  }
   await desk.limiter.clear(stores, row.tenantId, {
     limit: 'failed-proofs-per-identifier',
     key: desk.vault.open(row.identifierSealed, identifierBinding(row.tenantId, row.id)),

@@ -62,7 +62,7 @@ async function verifyHeld(
 }
 
 /** The subject with what they may use now. For nobody the same is read, of nobody. */
-async function personOf(desk: ResetDesk, row: ResetSessionRow): Promise<Person | null> {
+export async function personOf(desk: ResetDesk, row: ResetSessionRow): Promise<Person | null> {
   const { subject } = row.session;
   const now = desk.clock.now();
   if (subject === null) {

@@ -1,0 +1,55 @@
+import { sameUser } from '../../domain/identity.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Directories, DirectoryUser } from '../../ports/directory.ts';
+import type { JobSignal } from '../../ports/job-signal.ts';
+import type { Storage } from '../../ports/storage/index.ts';
+import type { Vault } from '../../ports/vault.ts';
+import { KEPT_ROLE } from '../access/last-administrator.ts';
+import { addressesOf, type Notices } from '../notify/notices.ts';
+import { readUser } from '../people/read-user.ts';
+import type { JobHandler } from './handlers.ts';
+import { readTellAdministrators } from './jobs.ts';
+
+/** Queues an alert to every address of every enabled administrator, in their own language. */
+export function createTellAdministrators(desk: {
+  readonly storage: Storage;
+  readonly directories: Directories;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly notices: Notices;
+  readonly signal: JobSignal;
+}): JobHandler {
+  return async (job) => {
+    const { params, everyRole, except, locale, correlationId } = readTellAdministrators(
+      desk.vault,
+      job,
+    );
+    const held = await desk.storage.roleAssignments.list(job.tenantId);
+    const told = held
+      .filter(({ role }) => everyRole || role === KEPT_ROLE)
+      .map(({ user }) => user)
+      .filter((user, index, all) => all.findIndex((one) => sameUser(one, user)) === index)
+      .filter((user) => except === null || !sameUser(user, except));
+    const people = await Promise.all(told.map((user) => readUser(desk.directories, user)));
+    const administrators = people.filter((user): user is DirectoryUser => user?.enabled === true);
+    return {
+      result: 'done',
+      settle: async (stores) => {
+        for (const administrator of administrators) {
+          for (const to of addressesOf(administrator)) {
+            await desk.notices.message(stores, {
+              kind: 'administrators-alert',
+              params,
+              user: administrator,
+              to,
+              locale: administrator.locale ?? locale,
+              at: desk.clock.now(),
+              correlationId,
+            });
+          }
+        }
+      },
+      afterwards: () => desk.signal.wake(),
+    };
+  };
+}

@@ -40,8 +40,8 @@ function leavesOf(value: unknown, path = ''): [path: string, leaf: Leaf][] {
 }
 
 function textsOf(language: Language): Map<string, Leaf> {
-  const { portal, mails, problems, questions, carriers } = language;
-  return new Map(leavesOf({ portal, mails, problems, questions, carriers }));
+  const { portal, mails, problems, questions, registration, carriers } = language;
+  return new Map(leavesOf({ portal, mails, problems, questions, registration, carriers }));
 }
 
 const formsOf = (leaf: Leaf): string[] => (typeof leaf === 'string' ? [leaf] : Object.values(leaf));
@@ -49,7 +49,7 @@ const namesIn = (leaf: Leaf): string[] =>
   [...new Set(formsOf(leaf).flatMap(placeholdersOf))].toSorted();
 
 /** Words that are the same in both languages. */
-const alike = new Set(['de:portal.securityInfo.name']);
+const alike = new Set(['de:portal.securityInfo.name', 'de:registration.names.passkey']);
 
 describe.each(Object.values(languages).map((language) => [language.code, language] as const))(
   'the language %s',

@@ -30,6 +30,25 @@ const samples: { readonly [Kind in MessageKind]: MessageParams[Kind] } = {
     reference: 'K7QM-2F9T',
     notMeUrl: 'https://reset.contoso.test/not-me?token=abc_-123&x=1',
   },
+  'registration-code': {
+    code: '04718329',
+    minutes: 10,
+    purpose: 'register',
+    displayName: 'Alice Example',
+    username: 'alice',
+    reference: 'K7QM-2F9T',
+    askedFrom: '192.0.2.7',
+  },
+  'registration-changed': {
+    change: 'added',
+    methodId: 'app-code',
+    name: 'Work phone',
+    displayName: 'Alice Example',
+    at,
+    askedFrom: '192.0.2.7',
+    reference: 'K7QM-2F9T',
+    notMeUrl: 'https://reset.contoso.test/not-me?token=abc_-123&x=1',
+  },
   'administrators-alert': {
     detail: '',
     alert: 'reported-not-me',
@@ -98,6 +117,7 @@ describe.each(codes)('messages in %s', (code) => {
 
   test('keeps the code out of the subject', () => {
     expect(render('reset-code', code).subject).not.toMatch(/\d/);
+    expect(render('registration-code', code).subject).not.toMatch(/\d/);
   });
 
   test('says from where and for how long', () => {
@@ -122,23 +142,34 @@ describe.each(codes)('messages in %s', (code) => {
     const changes = ['reset', 'change'].map(
       (kind) => render('password-changed', code, { kind }).text,
     );
+    const registrations = ['added', 'removed', 'renamed', 'default-changed'].map(
+      (change) => render('registration-changed', code, { change }).text,
+    );
+    const purposes = ['register', 'vouch'].map(
+      (purpose) => render('registration-code', code, { purpose }).text,
+    );
     expect(new Set(reasons).size).toBe(3);
     expect(new Set(changes).size).toBe(2);
+    expect(new Set(registrations).size).toBe(4);
+    expect(new Set(purposes).size).toBe(2);
   });
 });
 
 describe('words from outside (A087, A088)', () => {
   const hostile = '<a href=//evil>Ål & "Bo" {{7*7}} ${1+1} {organisation}</a>';
 
-  test.each(['reset-code', 'reset-not-available', 'password-changed'] as const)(
-    'a name in %s stays text',
-    (kind) => {
-      const { text, html } = render(kind, 'en', { displayName: hostile });
-      expect(html).not.toContain('<a href=//evil');
-      expect(seen(html)).toContain(`Hello ${hostile},`);
-      expect(text).toContain(`Hello ${hostile},`);
-    },
-  );
+  test.each([
+    'reset-code',
+    'reset-not-available',
+    'password-changed',
+    'registration-code',
+    'registration-changed',
+  ] as const)('a name in %s stays text', (kind) => {
+    const { text, html } = render(kind, 'en', { displayName: hostile });
+    expect(html).not.toContain('<a href=//evil');
+    expect(seen(html)).toContain(`Hello ${hostile},`);
+    expect(text).toContain(`Hello ${hostile},`);
+  });
 
   test('an organisation, a place and a user name stay text', () => {
     const by = { organisation: '<b>Evil</b>', helpContact: null, host };

@@ -2,10 +2,11 @@ import { smsSegments } from '../domain/sms-segments.ts';
 import { fill, type Language } from '../locales/index.ts';
 import type { CodeMessageKind, MessageBrand } from '../ports/messages.ts';
 
-const names = { 'reset-code': 'resetCode', 'carrier-test': 'test' } as const satisfies Record<
-  CodeMessageKind,
-  string
->;
+const names = {
+  'reset-code': 'resetCode',
+  'registration-code': 'confirmation',
+  'carrier-test': 'test',
+} as const satisfies Record<CodeMessageKind, string>;
 
 /**
  * The code first, so that it shows in the notification; last a line that binds it to this site, by which a phone fills

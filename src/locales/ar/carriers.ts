@@ -6,6 +6,10 @@ export const carriers = {
       full: 'رمز إعادة تعيين كلمة مرورك في {organisation}. لا تخبر به أحدًا.',
       short: 'رمز كلمة مرورك.',
     },
+    confirmation: {
+      full: 'رمز التأكيد في {organisation}. لا تخبر به أحدًا.',
+      short: 'رمز التأكيد.',
+    },
     test: {
       full: 'تجربة من {organisation}. هذا الرمز لا يفتح شيئًا.',
       short: 'رمز تجريبي.',
@@ -13,6 +17,7 @@ export const carriers = {
   },
   calls: {
     resetCode: 'مرحبًا. هذه خدمة إعادة تعيين كلمة المرور في {organisation}.',
+    confirmation: 'مرحبًا. هذه خدمة الرموز في {organisation}.',
     test: 'مرحبًا. هذه مكالمة تجريبية من {organisation}.',
     prompt: 'لسماع رمزك، اضغط 1.',
     goodbye: 'لا تخبر أحدًا بهذا الرمز. مع السلامة.',

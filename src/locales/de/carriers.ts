@@ -6,6 +6,10 @@ export const carriers = {
       full: 'ist Ihr Code, um Ihr Passwort bei {organisation} zurückzusetzen. Sagen Sie ihn niemandem.',
       short: 'ist Ihr Code, um Ihr Passwort zurückzusetzen.',
     },
+    confirmation: {
+      full: 'ist Ihr Bestätigungscode bei {organisation}. Sagen Sie ihn niemandem.',
+      short: 'ist Ihr Bestätigungscode.',
+    },
     test: {
       full: 'ist ein Test von {organisation}. Dieser Code öffnet nichts.',
       short: 'ist ein Test. Dieser Code öffnet nichts.',
@@ -13,6 +17,7 @@ export const carriers = {
   },
   calls: {
     resetCode: 'Guten Tag. Hier ist der Passwortdienst von {organisation}.',
+    confirmation: 'Guten Tag. Hier ist der Codedienst von {organisation}.',
     test: 'Guten Tag. Dies ist ein Testanruf von {organisation}.',
     prompt: 'Um Ihren Code zu hören, drücken Sie die 1.',
     goodbye: 'Sagen Sie diesen Code niemandem. Auf Wiederhören.',

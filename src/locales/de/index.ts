@@ -6,6 +6,7 @@ import { methods } from './methods.ts';
 import { passkeys } from './passkeys.ts';
 import { portal } from './portal.ts';
 import { questions } from './questions.ts';
+import { registration } from './registration.ts';
 
 export const de = {
   carriers,
@@ -15,4 +16,5 @@ export const de = {
   passkeys,
   problems,
   questions,
+  registration,
 } satisfies Texts;

@@ -6,6 +6,10 @@ export const carriers = {
       full: 'is your code to reset your password at {organisation}. Tell nobody.',
       short: 'is your code to reset your password.',
     },
+    confirmation: {
+      full: 'is your code to confirm this at {organisation}. Tell nobody.',
+      short: 'is your code to confirm this.',
+    },
     test: {
       full: 'is a test by {organisation}. This code opens nothing.',
       short: 'is a test. This code opens nothing.',
@@ -13,6 +17,7 @@ export const carriers = {
   },
   calls: {
     resetCode: 'Hello. This is the password reset of {organisation}.',
+    confirmation: 'Hello. This is the code service of {organisation}.',
     test: 'Hello. This is a test call of {organisation}.',
     prompt: 'To hear your code, press 1.',
     goodbye: 'Tell this code to nobody. Goodbye.',

@@ -6,6 +6,7 @@ import { methods } from './methods.ts';
 import { passkeys } from './passkeys.ts';
 import { portal } from './portal.ts';
 import { questions } from './questions.ts';
+import { registration } from './registration.ts';
 
 /** What every language has to say, in exactly these keys and with exactly these placeholders. */
 export type Texts = TranslationOf<typeof en>;
@@ -16,10 +17,11 @@ export interface SpokenTexts {
   readonly mails: SpokenOf<typeof mails>;
   readonly methods: SpokenOf<typeof methods>;
   readonly passkeys: SpokenOf<typeof passkeys>;
+  readonly registration: SpokenOf<typeof registration>;
   readonly questions: TranslationOf<typeof questions>;
   readonly carriers: SpokenOf<typeof carriers>;
   /** Looked up by codes that are known only when it happens; see `describeError` and `describeFault`. */
   readonly problems: TranslationOf<typeof problems>;
 }
 
-export const en = { carriers, portal, mails, methods, passkeys, problems, questions };
+export const en = { carriers, portal, mails, methods, passkeys, problems, questions, registration };

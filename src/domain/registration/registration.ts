@@ -7,7 +7,7 @@ export interface Registration {
   readonly methodId: string;
   /** A name the person knows it by, such as "Work phone" or `•••• 4567`; never the secret. */
   readonly label: string;
-  /** What the method needs to ask for it and to check it; sealed at rest. */
+  /** What the method needs to ask for it and to check it; sealed at rest. One with `expiresAt`, epoch ms, runs out then. */
   readonly data: Readonly<Record<string, unknown>>;
   readonly source: RegistrationSource;
   /** Rises by one with every change. */

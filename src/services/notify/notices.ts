@@ -1,7 +1,12 @@
 import type { UserRef } from '../../domain/identity.ts';
 import type { DirectoryUser } from '../../ports/directory.ts';
 import type { ChannelKind } from '../../ports/channel.ts';
-import type { AdministratorsAlert, MessageKind, MessageParams } from '../../ports/messages.ts';
+import type {
+  AdministratorsAlert,
+  MessageKind,
+  MessageParams,
+  RegistrationChange,
+} from '../../ports/messages.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import type { Vault } from '../../ports/vault.ts';
@@ -18,6 +23,20 @@ export interface PasswordChangedNotice {
   readonly at: number;
   readonly askedFrom: string;
   readonly reference: string;
+  readonly locale: string;
+  readonly correlationId: string | null;
+}
+
+export interface RegistrationChangedNotice {
+  readonly user: DirectoryUser;
+  readonly change: RegistrationChange;
+  readonly methodId: string;
+  /** What the person knows the method by; no secret. */
+  readonly name: string;
+  /** What the change can be found by in the audit trail. */
+  readonly reference: string;
+  readonly at: number;
+  readonly askedFrom: string;
   readonly locale: string;
   readonly correlationId: string | null;
 }
@@ -40,6 +59,8 @@ export interface Notices {
   administrators(stores: Stores, notice: AdministratorsNotice): Promise<void>;
   /** Queues the notice to every distinct address of the person, each with the "this was not me" link. */
   passwordChanged(stores: Stores, notice: PasswordChangedNotice): Promise<void>;
+  /** The same for a change of what the person can prove themselves with (R065, R131). */
+  registrationChanged(stores: Stores, notice: RegistrationChangedNotice): Promise<void>;
   /** Queues one message to one stored address of a person. */
   message<Kind extends MessageKind>(
     stores: Stores,
@@ -139,6 +160,23 @@ export function createNotices(deps: {
         at: notice.at,
         deadlineAt: notice.at + NOTICE_DEADLINE_MS,
       }),
+    async registrationChanged(stores, { user, locale, correlationId, ...notice }) {
+      for (const to of addressesOf(user)) {
+        await message(stores, {
+          kind: 'registration-changed',
+          params: {
+            ...notice,
+            displayName: user.displayName,
+            notMeUrl: await notMeUrl(stores, user.ref, notice.reference, notice.at),
+          },
+          user,
+          to,
+          locale: user.locale ?? locale,
+          at: notice.at,
+          correlationId,
+        });
+      }
+    },
     async passwordChanged(stores, notice) {
       const { user, at } = notice;
       for (const to of addressesOf(user)) {

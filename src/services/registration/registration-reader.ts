@@ -8,7 +8,7 @@ import type { Vault } from '../../ports/vault.ts';
 export interface RegistrationReader {
   /** Everything a person registered, oldest first. */
   all(stores: Pick<Stores, 'registrations'>, user: UserRef): Promise<readonly Registration[]>;
-  /** The same without what is still held back (R065). */
+  /** The same without what is still held back (R065), or has run out. */
   usable(
     stores: Pick<Stores, 'registrations'>,
     user: UserRef,
@@ -22,8 +22,13 @@ export function createRegistrationReader(vault: Vault): RegistrationReader {
   return {
     all,
     usable: async (stores, user, now) =>
-      (await all(stores, user)).filter(({ usableFrom }) => usableFrom <= now),
+      (await all(stores, user)).filter((registration) => isUsableAt(registration, now)),
   };
+}
+
+function isUsableAt({ usableFrom, data }: Registration, now: number): boolean {
+  const until = data['expiresAt'];
+  return usableFrom <= now && (typeof until !== 'number' || now < until);
 }
 
 export function registrationBinding(tenantId: string, id: string): string {

@@ -22,9 +22,12 @@ export interface Tables {
   readonly reset_sessions: ResetSessionsTable;
   readonly challenges: ChallengesTable;
   readonly writebacks: WritebacksTable;
+  readonly phone_costs: PhoneCostsTable;
+  readonly phone_countries: PhoneCountriesTable;
   readonly throttles: ThrottlesTable;
   readonly break_glass_codes: BreakGlassCodesTable;
   readonly outbox_jobs: OutboxJobsTable;
+  readonly pending_calls: PendingCallsTable;
   readonly audit_records: AuditRecordsTable;
   readonly audit_heads: AuditHeadsTable;
   readonly write_probe: WriteProbeTable;
@@ -273,6 +276,22 @@ export interface WritebacksTable {
   settled_at: number | null;
 }
 
+export interface PhoneCostsTable {
+  tenant_id: string;
+  /** Days since the epoch, UTC. */
+  day: number;
+  /** Minor units. */
+  cost: number;
+}
+
+export interface PhoneCountriesTable {
+  tenant_id: string;
+  country: string;
+  sent: number;
+  proved: number;
+  paused_at: number | null;
+}
+
 export interface ThrottlesTable {
   tenant_id: string;
   limit_name: string;
@@ -292,6 +311,15 @@ export interface BreakGlassCodesTable {
   used_at: number | null;
   used_in: string | null;
   revoked_at: number | null;
+}
+
+export interface PendingCallsTable {
+  token_mac: string;
+  id: string;
+  tenant_id: string;
+  call_sealed: string;
+  created_at: number;
+  expires_at: number;
 }
 
 export interface OutboxJobsTable {

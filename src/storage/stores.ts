@@ -10,7 +10,9 @@ import { createLocalGroups } from './local-groups.ts';
 import { createLocalUsers } from './local-users.ts';
 import { createOneTimeTokens } from './one-time-tokens.ts';
 import { createOutbox } from './outbox.ts';
+import { createPendingCalls } from './pending-calls.ts';
 import { createRegistrationStates } from './registration-states.ts';
+import { createPhoneSpending } from './phone-spending.ts';
 import { createRegistrations } from './registrations.ts';
 import { createResetSessions } from './reset-sessions.ts';
 import { createRoleAssignments } from './role-assignments.ts';
@@ -32,7 +34,9 @@ export function createStores(context: StoreContext): Stores {
     localUsers: createLocalUsers(context),
     oneTimeTokens: createOneTimeTokens(context),
     outbox: createOutbox(context),
+    pendingCalls: createPendingCalls(context),
     registrationStates: createRegistrationStates(context),
+    phoneSpending: createPhoneSpending(context),
     registrations: createRegistrations(context),
     resetSessions: createResetSessions(context),
     roleAssignments: createRoleAssignments(context),

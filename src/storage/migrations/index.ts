@@ -2,7 +2,9 @@ import type { Migration } from 'kysely/migration';
 import type { DatabaseDialect } from '../dialect.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { registrationTables } from './0002-registrations.ts';
+import { voiceCallbackTables } from './0005-voice-callbacks.ts';
 import { blocksAndBreakGlass } from './0006-blocks-and-break-glass.ts';
+import { phoneSpendingTables } from './0004-phone-spending.ts';
 import { stepUpTables } from './0003-step-up.ts';
 
 /**
@@ -13,5 +15,7 @@ export const migrations: Readonly<Record<string, (dialect: DatabaseDialect) => M
   '0001-first-tables': firstTables,
   '0002-registrations': registrationTables,
   '0003-step-up': stepUpTables,
+  '0004-phone-spending': phoneSpendingTables,
+  '0005-voice-callbacks': voiceCallbackTables,
   '0006-blocks-and-break-glass': blocksAndBreakGlass,
 };

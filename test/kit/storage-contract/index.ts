@@ -14,6 +14,8 @@ import {
   describeRegistrationsContract,
   describeRegistrationStatesContract,
 } from './registrations.ts';
+import { describePendingCallsContract } from './pending-calls.ts';
+import { describePhoneSpendingContract } from './phone-spending.ts';
 import { describeResetSessionsContract } from './reset-sessions.ts';
 import { describeRoleAssignmentsContract } from './role-assignments.ts';
 import { describeSettingsDocumentsContract } from './settings-documents.ts';
@@ -39,6 +41,8 @@ export function describeStorageContract(name: string, open: OpenStorage): void {
     describeOutboxContract(open);
     describeRegistrationsContract(open);
     describeRegistrationStatesContract(open);
+    describePendingCallsContract(open);
+    describePhoneSpendingContract(open);
     describeResetSessionsContract(open);
     describeRoleAssignmentsContract(open);
     describeSettingsDocumentsContract(open);

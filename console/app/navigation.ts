@@ -22,10 +22,14 @@ import {
   PeopleRegular,
   PeopleTeamFilled,
   PeopleTeamRegular,
+  PersonAddFilled,
+  PersonAddRegular,
   PersonKeyFilled,
   PersonKeyRegular,
   SearchInfoFilled,
   SearchInfoRegular,
+  ShieldPersonFilled,
+  ShieldPersonRegular,
 } from '@fluentui/react-icons';
 import type { Permission } from '../../src/contract/shapes.ts';
 import type { Texts } from '../locales/index.ts';
@@ -91,6 +95,18 @@ export const navigation: readonly NavigationGroup[] = [
         path: '/password-reset/authentication-methods',
         permission: 'policy.read',
         icon: { current: KeyMultipleFilled, other: KeyMultipleRegular },
+      },
+      {
+        name: 'registration',
+        path: '/password-reset/registration',
+        permission: 'policy.read',
+        icon: { current: PersonAddFilled, other: PersonAddRegular },
+      },
+      {
+        name: 'administratorPolicy',
+        path: '/password-reset/administrator-policy',
+        permission: 'policy.read',
+        icon: { current: ShieldPersonFilled, other: ShieldPersonRegular },
       },
       {
         name: 'passwordProtection',

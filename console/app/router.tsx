@@ -55,6 +55,19 @@ const pages: RouteObject[] = [
     }),
   },
   {
+    path: 'password-reset/registration',
+    lazy: async () => ({
+      Component: (await import('../pages/password-reset/Registration.tsx')).Registration,
+    }),
+  },
+  {
+    path: 'password-reset/administrator-policy',
+    lazy: async () => ({
+      Component: (await import('../pages/password-reset/AdministratorPolicy.tsx'))
+        .AdministratorPolicy,
+    }),
+  },
+  {
     path: 'password-reset/password-protection',
     lazy: async () => ({
       Component: (await import('../pages/password-reset/PasswordProtection.tsx'))

@@ -5,8 +5,9 @@ import { type NumberField, readNumber, showNumber } from './fields.ts';
 
 interface NumberInputProps extends Omit<InputProps, 'value' | 'onChange' | 'defaultValue'> {
   readonly field: NumberField;
-  readonly value: number;
-  readonly onNumber: (value: number) => void;
+  readonly value: number | null;
+  /** Null only when the field may be left empty. */
+  readonly onNumber: (value: number | null) => void;
   /** Why what is typed cannot be kept; null once it can. */
   readonly onRejected: (message: string | null) => void;
 }
@@ -24,6 +25,12 @@ export function NumberInput({ field, value, onNumber, onRejected, ...rest }: Num
   }
   const change = (text: string) => {
     setTyped(text);
+    if (field.nullable && text.trim() === '') {
+      setShownValue(null);
+      onNumber(null);
+      onRejected(null);
+      return;
+    }
     const read = readNumber(text, own);
     if (read.ok) {
       setShownValue(read.value);
@@ -46,7 +53,7 @@ export function NumberInput({ field, value, onNumber, onRejected, ...rest }: Num
       {...rest}
       inputMode="numeric"
       autoComplete="off"
-      value={typed ?? showNumber(value, own)}
+      value={typed ?? (value === null ? '' : showNumber(value, own))}
       onChange={(_, data) => change(data.value)}
       onBlur={() => {
         if (typed !== null && readNumber(typed, own).ok) setTyped(null);
@@ -58,8 +65,8 @@ export function NumberInput({ field, value, onNumber, onRejected, ...rest }: Num
 }
 
 /** Seconds when the value kept is no whole number of the unit, so that nothing is rounded away. */
-function fitting(field: NumberField, value: number): NumberField {
-  return field.unit !== undefined && value % field.unit.seconds !== 0
-    ? { ...field, unit: { name: 'second', seconds: 1 } }
+function fitting(field: NumberField, value: number | null): NumberField {
+  return value !== null && field.unit !== undefined && value % field.unit.size !== 0
+    ? { ...field, unit: { name: 'second', size: 1 } }
     : field;
 }

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { passwordPolicySchema, sessionPolicySchema } from '../../src/contract/shapes.ts';
-import { fieldsOf, type FormField, type NumberField, readNumber, showNumber } from './fields.ts';
+import {
+  fieldsOf,
+  type FormField,
+  initialOf,
+  type NumberField,
+  readNumber,
+  showNumber,
+} from './fields.ts';
 
 const schema = z.strictObject({
   enabled: z.boolean(),
@@ -14,6 +21,20 @@ const schema = z.strictObject({
   apiKey: z.string().meta({ secret: true }),
   steps: z.array(z.int().min(30).max(3600)).min(1).max(5),
   words: z.array(z.string()),
+  colours: z.array(z.enum(['red', 'dark-green'])),
+  holdHours: z.int().min(0).max(168),
+  cap: z.int().min(1).max(9).nullable(),
+  questions: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        text: z.string(),
+        texts: z.record(z.enum(['de', 'en']), z.string().max(200)),
+      }),
+    )
+    .max(50),
+  sender: z.strictObject({ name: z.string().default('Postern'), loud: z.boolean() }),
+  anything: z.unknown(),
 });
 
 const fields = new Map(fieldsOf(z.toJSONSchema(schema)).map((field) => [field.name, field]));
@@ -36,6 +57,12 @@ describe('the form of a settings schema', () => {
       ['senderName', 'text'],
       ['apiKey', 'secret'],
       ['steps', 'numbers'],
+      ['words', 'words'],
+      ['colours', 'choices'],
+      ['holdHours', 'number'],
+      ['cap', 'number'],
+      ['questions', 'list'],
+      ['sender', 'group'],
     ]);
   });
 
@@ -46,8 +73,27 @@ describe('the form of a settings schema', () => {
   });
 
   test('shows a length of time in the largest unit that needs no fraction', () => {
-    expect(numberField('lifetimeSeconds').unit).toEqual({ name: 'minute', seconds: 60 });
-    expect(numberField('waitSeconds').unit).toEqual({ name: 'second', seconds: 1 });
+    expect(numberField('lifetimeSeconds').unit).toEqual({ name: 'minute', size: 60 });
+    expect(numberField('waitSeconds').unit).toEqual({ name: 'second', size: 1 });
+  });
+
+  test('shows a length of time as its name says, and lets what may be nothing be empty', () => {
+    expect(numberField('holdHours').unit).toEqual({ name: 'hour', size: 1 });
+    expect(numberField('cap')).toMatchObject({ nullable: true, min: 1, initial: null });
+    expect(numberField('codeLength')).toMatchObject({ nullable: false, initial: 6 });
+  });
+
+  test('starts a new thing of a list with what its schema says, and an id that nobody types', () => {
+    const questions = fields.get('questions');
+    if (questions?.kind !== 'list') throw new Error('questions are no list');
+    expect(questions).toMatchObject({ identified: true, minItems: 0, maxItems: 50 });
+    expect(questions.fields.map(({ name, kind }) => [name, kind])).toEqual([
+      ['text', 'text'],
+      ['texts', 'texts'],
+    ]);
+    expect(questions.fields[1]).toMatchObject({ keys: ['de', 'en'], maxLength: 200 });
+    expect(initialOf(questions.fields, 'a1')).toEqual({ id: 'a1', text: '', texts: {} });
+    expect(fields.get('sender')).toMatchObject({ initial: { name: 'Postern', loud: false } });
   });
 
   test('uses the schema’s own words, or makes words of the name', () => {
@@ -59,12 +105,10 @@ describe('the form of a settings schema', () => {
     expect(fields.get('lifetimeSeconds')?.title).toBe('Lifetime');
   });
 
-  test('shows every setting of the session, and of passwords all but the list of words', () => {
+  test('shows every setting of the session, and of passwords', () => {
     const names = (shape: z.ZodType) => fieldsOf(z.toJSONSchema(shape)).map(({ name }) => name);
     expect(names(sessionPolicySchema)).toEqual(Object.keys(sessionPolicySchema.shape));
-    expect(names(passwordPolicySchema)).toEqual(
-      Object.keys(passwordPolicySchema.shape).filter((name) => name !== 'customWords'),
-    );
+    expect(names(passwordPolicySchema)).toEqual(Object.keys(passwordPolicySchema.shape));
   });
 });
 

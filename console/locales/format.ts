@@ -9,7 +9,11 @@ export interface Format {
   readonly duration: (seconds: number) => string;
   /** The unit alone, as it stands after a number: `minutes`. */
   readonly unitName: (unit: DurationUnit) => string;
+  /** `30 days`, in the unit given. */
+  readonly amount: (count: number, unit: DurationUnit) => string;
   readonly list: (items: readonly string[]) => string;
+  /** A BCP 47 tag as the name of its language; the tag itself when it has none. */
+  readonly language: (tag: string) => string;
 }
 
 export type DurationUnit = 'second' | 'minute' | 'hour' | 'day';
@@ -36,6 +40,9 @@ export function createFormat(locale?: string): Format {
   const exactTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const languages = new Intl.DisplayNames(locale, { type: 'language' });
+  const length = (count: number, unit: DurationUnit) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
   return {
     number: (value) => number.format(value),
     dateTime: (at) => dateTime.format(at),
@@ -44,16 +51,14 @@ export function createFormat(locale?: string): Format {
     duration: (seconds) => {
       // A day of hours reads better than one day in "10 in 24 hours".
       const [unit, size] = seconds === 86_400 ? (['hour', 3600] as const) : unitFor([seconds]);
-      return new Intl.NumberFormat(locale, {
-        style: 'unit',
-        unit,
-        unitDisplay: 'long',
-      }).format(seconds / size);
+      return length(seconds / size, unit);
     },
     unitName: (unit) =>
       new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' })
         .formatToParts(10)
         .find((part) => part.type === 'unit')?.value ?? unit,
+    amount: length,
     list: (items) => list.format(items),
+    language: (tag) => languages.of(tag) ?? tag,
   };
 }

@@ -56,7 +56,9 @@ export function settingText(
 ): { readonly label: string; readonly help: string } | undefined {
   const texts: Readonly<Record<string, { readonly label: string; readonly help: string }>> =
     t.settingTexts;
-  return texts[path] ?? texts[path.replace(/^methods\.[^.]+\./, 'methods.*.')];
+  // Of a thing in a list, whichever it is.
+  const any = path.replaceAll(/\.\d+(?=\.)/g, '.#');
+  return texts[any] ?? texts[any.replace(/^methods\.[^.]+\./, 'methods.*.')];
 }
 
 export function describeValue(
@@ -74,11 +76,17 @@ export function describeValue(
     );
     return names.length === 0 ? t.common.none : format.list(names);
   }
+  if (path === 'administrators.methods') {
+    const names = (value as readonly string[]).map((id) => methodName(id, { t }));
+    return names.length === 0 ? t.common.none : format.list(names);
+  }
+  if (path === 'registration.reconfirmDays' && value === 0) return t.common.never;
   if (value === null || value === undefined || value === '') return t.common.none;
   if (typeof value === 'boolean') return value ? t.common.on : t.common.off;
   if (Array.isArray(value)) {
-    return value.length === 0
-      ? t.common.none
+    if (value.length === 0) return t.common.none;
+    return value.some((one) => typeof one === 'object')
+      ? t.forms.entries(value.length)
       : value.map((one) => numberText(path, one, format)).join(', ');
   }
   return numberText(path, value, format);
@@ -86,5 +94,8 @@ export function describeValue(
 
 function numberText(path: string, value: unknown, format: Wording['format']): string {
   if (typeof value !== 'number') return String(value);
-  return path.endsWith('Seconds') ? format.duration(value) : format.number(value);
+  if (path.endsWith('Seconds')) return format.duration(value);
+  if (path.endsWith('Days')) return format.amount(value, 'day');
+  if (path.endsWith('Hours')) return format.amount(value, 'hour');
+  return format.number(value);
 }

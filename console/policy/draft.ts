@@ -12,6 +12,10 @@ export function valueAt(policy: Policy, path: string): unknown {
 export function withValue(policy: Policy, path: string, value: unknown): Policy {
   const put = (owner: unknown, [name, ...rest]: readonly string[]): unknown => {
     if (name === undefined) return value;
+    if (Array.isArray(owner)) {
+      const place = Number(name);
+      return owner.with(place, put(owner[place], rest));
+    }
     const fields = owner as Readonly<Record<string, unknown>>;
     return { ...fields, [name]: put(fields[name], rest) };
   };

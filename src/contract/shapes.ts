@@ -10,6 +10,7 @@ export { comparePolicies, settingsOf } from '../domain/policy/diff.ts';
 export type { PolicyChange } from '../domain/policy/diff.ts';
 export {
   passwordPolicySchema,
+  registrationPolicySchema,
   sessionPolicySchema,
 } from '../domain/policy/policy.ts';
 export type { Policy, Preset, Scope } from '../domain/policy/policy.ts';

@@ -1,13 +1,16 @@
 import { access } from './access.ts';
+import { administrators } from './administrators.ts';
 import { audit } from './audit.ts';
 import { common } from './common.ts';
 import { configuration } from './configuration.ts';
 import { directories } from './directories.ts';
+import { forms } from './forms.ts';
 import { groups } from './groups.ts';
 import { methods } from './methods.ts';
 import { overview } from './overview.ts';
 import { policy } from './policy.ts';
 import { problems } from './problems.ts';
+import { registration } from './registration.ts';
 import { settingTexts } from './settings.ts';
 import { shell } from './shell.ts';
 import { support } from './support.ts';
@@ -15,15 +18,18 @@ import { users } from './users.ts';
 
 export const texts = {
   access,
+  administrators,
   audit,
   common,
   configuration,
   directories,
+  forms,
   groups,
   methods,
   overview,
   policy,
   problems,
+  registration,
   settingTexts,
   shell,
   support,

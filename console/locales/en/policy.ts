@@ -68,11 +68,8 @@ export const policy = {
     affectsUnknown: 'Choose a group to see whom it affects.',
     counting: 'Counting whom it affects…',
     proofTitle: 'Proofs',
-    methodsRequired: 'Number of methods required to reset',
-    methodsRequiredHelp:
-      'Two methods of different kinds are harder to steal than one. Administrators always need two.',
-    one: 'One',
-    two: 'Two',
+    methodsRequired: (name: string) => `Required to reset: ${name.toLowerCase()}.`,
+    toMethods: 'Authentication methods',
     helpTitle: 'Help',
     helpContact: 'Help desk link or e-mail address',
     helpContactHelp:

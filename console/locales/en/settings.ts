@@ -170,6 +170,46 @@ const methodSettings = {
     label: 'Digits in a code',
     help: 'Each further digit makes a code ten times as hard to guess.',
   },
+  'methods.*.askNumber': {
+    label: 'Ask for the whole number first',
+    help: 'Nothing is sent before the number was typed in full. It proves a little, and tells a stranger that the name exists.',
+  },
+  'methods.questions.questionsToRegister': {
+    label: 'Questions to register',
+    help: 'How many a person has to answer beforehand.',
+  },
+  'methods.questions.questionsToAnswer': {
+    label: 'Questions to answer',
+    help: 'How many are asked in a reset. Never more than had to be registered.',
+  },
+  'methods.questions.predefined': {
+    label: 'Questions that come with Postern',
+    help: 'In every language Postern speaks. Those that are left out stay good for people who registered them.',
+  },
+  'methods.questions.custom': {
+    label: 'Your own questions',
+    help: 'Good ones have many possible answers, which nobody can look up and which do not change.',
+  },
+  'methods.questions.custom.#.text': {
+    label: 'Question',
+    help: 'In the organisation’s own language; shown where there is no other.',
+  },
+  'methods.questions.custom.#.texts': {
+    label: 'In other languages',
+    help: 'Shown to people who use that language.',
+  },
+  'methods.questions.minAnswerLength': {
+    label: 'Shortest answer',
+    help: 'In characters.',
+  },
+  'methods.questions.redrawAfterFailure': {
+    label: 'Ask other questions at another try',
+    help: 'On, somebody who guesses may wait for easier questions to come up.',
+  },
+  'methods.questions.onlyAsSecondProof': {
+    label: 'Only as a second proof',
+    help: 'Asked only of somebody who has given another proof already.',
+  },
 } satisfies Record<string, SettingText>;
 
 export const settingTexts = {

@@ -23,6 +23,8 @@ export const shell = {
     directories: 'Directories',
     properties: 'Properties',
     methods: 'Authentication methods',
+    registration: 'Registration',
+    administratorPolicy: 'Administrator policy',
     passwordProtection: 'Password protection',
     limits: 'Sessions and limits',
     audit: 'Audit logs',

@@ -10,18 +10,21 @@ import { useMemo, useState } from 'react';
 import { z } from 'zod';
 import { passwordPolicySchema } from '../../../src/contract/shapes.ts';
 import { fieldsOf } from '../../forms/fields.ts';
+import { linesOf } from '../../forms/lines.ts';
 import { useWording } from '../../locales/context.ts';
 import { Section } from '../../parts/Section.tsx';
 import type { PolicyEditor } from '../../policy/editor.ts';
 import { PolicyPage } from '../../policy/PolicyPage.tsx';
 import { SettingsForm } from '../../policy/SettingsForm.tsx';
-import { checkWords, linesOf } from './words.ts';
+import { checkWords } from './words.ts';
 
 const useStyles = makeStyles({
   words: { minHeight: '12rem', fontFamily: tokens.fontFamilyMonospace },
 });
 
 const lengths = new Set(['minLength', 'maxLength', 'characterClasses']);
+/** Has a part of its own, which looks at each word. */
+const words = 'customWords';
 
 export function PasswordProtection() {
   const { t } = useWording();
@@ -42,7 +45,7 @@ export function PasswordProtection() {
             <SettingsForm
               editor={editor}
               path="password"
-              fields={fields.filter((field) => !lengths.has(field.name))}
+              fields={fields.filter(({ name }) => !lengths.has(name) && name !== words)}
             />
             <CustomWords editor={editor} />
           </Section>
@@ -68,7 +71,7 @@ function Advice({ editor }: { readonly editor: PolicyEditor }) {
   );
 }
 
-const path = 'password.customWords';
+const path = `password.${words}`;
 
 function CustomWords({ editor }: { readonly editor: PolicyEditor }) {
   const styles = useStyles();

@@ -15,7 +15,9 @@ import { endpoints } from '../../../src/contract/index.ts';
 import { useApi } from '../../api/context.ts';
 import { endpointQuery } from '../../api/queries.ts';
 import { useQueries } from '@tanstack/react-query';
+import { pathOf } from '../../app/navigation.ts';
 import { useWording } from '../../locales/context.ts';
+import { PlaceLink } from '../../parts/PlaceLink.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { departures, takePreset } from '../../policy/draft.ts';
@@ -106,26 +108,18 @@ function WhoMayReset({ editor }: PartProps) {
 }
 
 function Proofs({ editor }: PartProps) {
+  const styles = useStyles();
   const { t } = useWording();
   const texts = t.policy.properties;
-  const fault = editor.fault('methodsRequired') ?? editor.fault('methods');
+  const { one, two } = t.methods.gates;
   return (
     <Section title={texts.proofTitle}>
-      <Field
-        label={texts.methodsRequired}
-        hint={texts.methodsRequiredHelp}
-        {...(fault === undefined ? {} : { validationMessage: fault })}
-      >
-        <RadioGroup
-          layout="horizontal"
-          value={String(editor.policy.methodsRequired)}
-          disabled={editor.readOnly}
-          onChange={(_, data) => editor.set('methodsRequired', Number(data.value))}
-        >
-          <Radio value="1" label={texts.one} />
-          <Radio value="2" label={texts.two} />
-        </RadioGroup>
-      </Field>
+      <div className={styles.row}>
+        <Text>
+          {texts.methodsRequired(editor.policy.methodsRequired === 1 ? one.name : two.name)}
+        </Text>
+        <PlaceLink to={pathOf('methods')}>{texts.toMethods}</PlaceLink>
+      </div>
     </Section>
   );
 }

@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkWords, linesOf } from './words.ts';
-
-test('takes one word a line, trimmed, each once', () => {
-  expect(linesOf(' contoso \r\n\n fabrikam\ncontoso')).toEqual(['contoso', 'fabrikam']);
-});
+import { checkWords } from './words.ts';
 
 test('names the word that cannot be kept', () => {
   expect(checkWords(['contoso', 'abc'])).toEqual({ why: 'tooShort', word: 'abc' });

@@ -1,0 +1,39 @@
+import { makeStyles, Textarea, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { linesOf } from './lines.ts';
+
+const useStyles = makeStyles({
+  words: { minHeight: '6rem', fontFamily: tokens.fontFamilyMonospace },
+});
+
+interface WordsInputProps {
+  readonly values: readonly string[];
+  readonly readOnly: boolean;
+  readonly onValues: (values: readonly string[]) => void;
+}
+
+/** Short texts, one a line; empty lines are kept while one types and count for nothing. */
+export function WordsInput({ values, readOnly, onValues, ...rest }: WordsInputProps) {
+  const styles = useStyles();
+  const [typed, setTyped] = useState(() => values.join('\n'));
+  const [shown, setShown] = useState(values);
+  if (values !== shown) {
+    // Set from outside, as by discarding.
+    setShown(values);
+    if (linesOf(typed).join('\n') !== values.join('\n')) setTyped(values.join('\n'));
+  }
+  return (
+    <Textarea
+      {...rest}
+      resize="vertical"
+      textarea={{ className: styles.words }}
+      spellCheck={false}
+      readOnly={readOnly}
+      value={typed}
+      onChange={(_, data) => {
+        setTyped(data.value);
+        onValues(linesOf(data.value));
+      }}
+    />
+  );
+}

@@ -26,4 +26,5 @@ export type IdPrefix =
   | 'reg'
   | 'enr'
   | 'apv'
-  | 'bgc';
+  | 'bgc'
+  | 'cal';

@@ -20,6 +20,7 @@ export type MacPurpose =
   | 'identifier'
   | 'audit-chain'
   | 'form-token'
+  | 'voice-callback'
   | 'recovery-code'
   | 'temporary-pass'
   | 'question-draw'

@@ -33,10 +33,14 @@ export interface VoiceCallbackAnswer {
 export interface VoiceDialect {
   /** Whether the carrier itself made the request (A118). */
   isGenuine(request: VoiceCallbackRequest, key: string): Promise<boolean>;
-  /** Whether the key that was asked for has been pressed. */
-  hasConfirmed(request: VoiceCallbackRequest): boolean;
+  /** The key that was pressed; empty when none was. */
+  pressed(request: VoiceCallbackRequest): string;
   /** Reads the code slowly, twice, and ends the call. */
-  readCode(call: Pick<VoiceMessage, 'locale' | 'spoken'>): VoiceCallbackAnswer;
+  readCode(call: SpokenCall): VoiceCallbackAnswer;
+  /** Asks for the key once more, as the call began. */
+  askAgain(call: SpokenCall, confirmedUrl: string): VoiceCallbackAnswer;
   /** Ends the call without a code. */
-  hangUp(call: Pick<VoiceMessage, 'locale' | 'spoken'>): VoiceCallbackAnswer;
+  hangUp(call: SpokenCall): VoiceCallbackAnswer;
 }
+
+export type SpokenCall = Pick<VoiceMessage, 'locale' | 'spoken'>;

@@ -69,6 +69,7 @@ function build(baseUrl: string, trusted: readonly string[] = []) {
       assets: new Hono(),
       console: new Hono<HttpEnv>().get('/', (c) => c.html('console')),
       api,
+      callbacks: new Hono<HttpEnv>(),
       demo: null,
       portal: portal as unknown as Hono,
     },

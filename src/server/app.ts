@@ -37,6 +37,8 @@ export interface AppParts {
   readonly console: Hono<HttpEnv>;
   /** Below `/api`. */
   readonly api: Hono<HttpEnv>;
+  /** Below `/callbacks`: what carriers ask. */
+  readonly callbacks: Hono<HttpEnv>;
   /** Below `/demo`; null outside demo mode. */
   readonly demo: Hono<HttpEnv> | null;
   /** Everything else. */
@@ -69,6 +71,7 @@ export function createApp(deps: AppDependencies): Hono<HttpEnv> {
   app.route('/assets', parts.assets);
   app.route('/admin', parts.console);
   app.route('/api', parts.api);
+  app.route('/callbacks', parts.callbacks);
   if (parts.demo) app.route('/demo', parts.demo);
   app.route('/', parts.portal);
   app.notFound((c) => answerError(c, new PosternError('not-found'), deps.errors));
@@ -115,6 +118,7 @@ function knowRequest(deps: AppDependencies): MiddlewareHandler<HttpEnv> {
 
 function areaOf(path: string): 'api' | 'console' | 'assets' | 'health' | 'portal' {
   if (path.startsWith('/api')) return 'api';
+  if (path.startsWith('/callbacks/')) return 'api';
   if (path.startsWith('/admin')) return 'console';
   if (path.startsWith('/assets')) return 'assets';
   return unlogged.has(path) ? 'health' : 'portal';

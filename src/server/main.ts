@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
-import { channels } from '../channels/index.ts';
+import { channels, voiceDialects } from '../channels/index.ts';
 import {
   createDirectories,
   createManagedDirectories,
@@ -96,6 +96,7 @@ export async function openHouse(
       mail,
       mailChannelId: channels.smtp.id,
       messages: createMessageRenderer(),
+      voiceDialects,
     },
     baseUrl,
     signal,

@@ -10,6 +10,7 @@ import { createFormTokens } from '../http/form-token.ts';
 import { createHealth } from '../http/health.ts';
 import { answerProblem } from '../http/problem.ts';
 import { readStaticFiles } from '../http/static-files.ts';
+import { createCallbacks } from '../routes/callbacks.ts';
 import { createApiPart } from './api.ts';
 import type { Foundation } from './foundation.ts';
 import { createPortalParts } from './portal.ts';
@@ -55,6 +56,7 @@ export function createRoutes(
       assets: createAssets(portalFiles),
       console: createConsole(consoleFiles),
       api: createApiPart(foundation, services, { cookies, formTokens, demo: demo !== null }),
+      callbacks: createCallbacks(services.voiceCallbacks),
       demo,
       portal: portal.pages,
     },

@@ -4,6 +4,7 @@ import type { JobSignal } from '../../ports/job-signal.ts';
 import type { ManagedDirectories } from '../../ports/managed-directory.ts';
 import type { MessageRenderer } from '../../ports/messages.ts';
 import type { MethodRegistry, MethodTools } from '../../ports/method.ts';
+import type { VoiceDialect } from '../../ports/voice-callbacks.ts';
 import { createApiKeysService } from '../../services/access/api-keys-service.ts';
 import { createAccessService } from '../../services/access/create-access-service.ts';
 import { createChangeService } from '../../services/access/create-change-service.ts';
@@ -37,6 +38,7 @@ import { createNotMeService } from '../../services/reset/not-me.ts';
 import type { SetPasswordDesk } from '../../services/reset/set-password.ts';
 import { createSetUpService } from '../../services/set-up/set-up-service.ts';
 import { createLimiter } from '../../services/throttle/limiter.ts';
+import { createVoiceCallbacks } from '../../services/voice/voice-callback.ts';
 import { createPasswordCheck } from '../../services/writeback/password-check.ts';
 import { ORPHANED_AFTER_MS, reconcileWrites } from '../../services/writeback/reconcile.ts';
 import { createWriteback } from '../../services/writeback/writeback.ts';
@@ -53,6 +55,8 @@ export interface Adapters {
   readonly mail: OpenChannel;
   readonly mailChannelId: string;
   readonly messages: MessageRenderer;
+  /** By the id of the channel that calls. */
+  readonly voiceDialects: Readonly<Record<string, VoiceDialect>>;
 }
 
 /** Every use case, ready to be called by routes, pages, commands and the worker. */
@@ -184,6 +188,15 @@ export function createServices(
       clock,
     }),
     audit: createAuditService({ storage, directories, vault, clock }),
+    voiceCallbacks: createVoiceCallbacks({
+      storage,
+      vault,
+      random,
+      clock,
+      log,
+      baseUrl,
+      dialects: adapters.voiceDialects,
+    }),
     setUp: createSetUpService({
       storage,
       managed,

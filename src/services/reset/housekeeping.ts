@@ -17,6 +17,7 @@ export async function tidyResets(desk: ResetDesk): Promise<number> {
   const purged = await desk.storage.resetSessions.purge(now - KEEP_ENDED_MS, BATCH);
   await desk.storage.outbox.purge(now - KEEP_ENDED_MS, BATCH);
   await desk.storage.throttles.purge(now - KEEP_ENDED_MS);
+  await desk.storage.pendingCalls.purge(now, BATCH);
   await desk.storage.enrolments.purge(now - KEEP_ENDED_MS, BATCH);
   await desk.storage.signInSessions.purge(now);
   await desk.storage.writebacks.purge(now - KEEP_SETTLED_MS, BATCH);

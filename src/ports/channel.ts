@@ -91,6 +91,9 @@ export interface ChannelDeps {
   readonly onReceipt: (receipt: Receipt) => void;
 }
 
+/** Every carrier there is, by id. */
+export type ChannelRegistry = ReadonlyMap<string, Channel<Readonly<Record<string, unknown>>>>;
+
 /** One carrier of messages: one file in src/channels, one line in its index. */
 export interface Channel<Settings> {
   readonly id: string;

@@ -26,5 +26,6 @@ export type IdPrefix =
   | 'reg'
   | 'enr'
   | 'apv'
+  | 'car'
   | 'bgc'
   | 'cal';

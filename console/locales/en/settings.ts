@@ -89,7 +89,7 @@ const limits: Record<`limits.${LimitName}`, SettingText> = {
   },
   'limits.failed-proofs-per-organisation': {
     label: 'Wrong answers, whoever they are for',
-    help: 'Administrators are told, and everybody who can needs two proofs until it is over.',
+    help: 'Administrators are told, and a reset needs two proofs until it is over, if the methods can give two.',
   },
   'limits.break-glass-per-organisation': {
     label: 'Tries of break-glass codes',
@@ -114,6 +114,18 @@ const limits: Record<`limits.${LimitName}`, SettingText> = {
   'limits.phone-per-destination-per-day': {
     label: 'Texts and calls to one number, in a day',
     help: 'Keeps a phone from being flooded, and a bill from growing.',
+  },
+  'limits.phone-per-prefix-per-day': {
+    label: 'Texts and calls to neighbouring numbers, in a day',
+    help: 'Numbers alike but for the last four digits. Raise it when your people have numbers in one block.',
+  },
+  'limits.phone-per-organisation-per-day': {
+    label: 'Texts and calls to anybody, in a day',
+    help: 'A ceiling for the bill, whoever asks.',
+  },
+  'limits.carrier-tests-per-organisation': {
+    label: 'Test messages, in an hour',
+    help: 'Those that administrators send to see whether a carrier works.',
   },
   'limits.failed-sign-ins-per-identifier': {
     label: 'Wrong passwords for one name',

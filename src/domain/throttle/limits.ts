@@ -5,6 +5,7 @@ export const limitKeys = [
   'network',
   'account',
   'destination',
+  'prefix',
   'organisation',
 ] as const;
 export type LimitKey = (typeof limitKeys)[number];
@@ -188,6 +189,33 @@ export const limitTable = {
     blockSeconds: null,
     cleared: ['time', 'administrator'],
     max: { recommended: 5, entra: 20 },
+    range: [1, 20],
+  },
+  'phone-per-prefix-per-day': {
+    counts: 'texts and calls in a day to numbers that differ in their last four digits alone',
+    key: 'prefix',
+    windowSeconds: 1 * days,
+    blockSeconds: null,
+    cleared: ['time', 'administrator'],
+    max: { recommended: 20, entra: 20 },
+    range: [1, 10_000],
+  },
+  'phone-per-organisation-per-day': {
+    counts: 'texts and calls to anybody in a day',
+    key: 'organisation',
+    windowSeconds: 1 * days,
+    blockSeconds: null,
+    cleared: ['time', 'administrator'],
+    max: { recommended: 500, entra: 500 },
+    range: [1, 1_000_000],
+  },
+  'carrier-tests-per-organisation': {
+    counts: 'test messages that administrators send in an hour',
+    key: 'organisation',
+    windowSeconds: 1 * hours,
+    blockSeconds: null,
+    cleared: ['time', 'administrator'],
+    max: { recommended: 5, entra: 5 },
     range: [1, 20],
   },
   'failed-sign-ins-per-identifier': {

@@ -12,7 +12,7 @@ import { canonicalForm } from '../domain/identifier.ts';
 import type { AuditFilter, AuditTrail } from '../ports/storage/audit-trail.ts';
 import { searchCondition } from './audit-search.ts';
 import type { StoreContext } from './context.ts';
-import { onceCompiled } from './once-compiled.ts';
+import { onceCompiled, type Where } from './once-compiled.ts';
 import type { AuditHeadsTable, AuditRecordsTable, Tables } from './schema.ts';
 
 /** Takes the end of the chain for this transaction: whoever appends next waits until it has ended. */
@@ -43,11 +43,8 @@ export function createAuditTrail(context: StoreContext): AuditTrail {
     return { tenant_id: tenantId, seq, hash, mac: headMac(mac, tenantId, { seq, hash }) };
   }
 
-  async function takeHead(transaction: Kysely<Tables>, tenantId: string): Promise<AuditHeadsTable> {
-    const [head] = await headTaken(
-      { db: transaction, dialect },
-      signedHead(tenantId, 0, GENESIS_HASH),
-    );
+  async function takeHead(inside: Where, tenantId: string): Promise<AuditHeadsTable> {
+    const [head] = await headTaken(inside, signedHead(tenantId, 0, GENESIS_HASH));
     if (head === undefined) throw new Error('an upsert returns the row it wrote');
     if (!vault.sameMac(head.mac, headMac(mac, tenantId, head))) {
       throw new PosternError('unexpected', {
@@ -61,8 +58,9 @@ export function createAuditTrail(context: StoreContext): AuditTrail {
 
   return {
     append(tenantId, entry) {
-      return atomically(async (transaction) => {
-        const head = await takeHead(transaction, tenantId);
+      return atomically(async (transaction, run) => {
+        const inside = { db: transaction, dialect, run };
+        const head = await takeHead(inside, tenantId);
         const unsigned = {
           ...storable(entry),
           id: random.id('evt'),
@@ -71,11 +69,8 @@ export function createAuditTrail(context: StoreContext): AuditTrail {
           previousHash: head.hash,
         };
         const record: AuditRecord = { ...unsigned, hash: recordHash(mac, unsigned) };
-        await recordAdded({ db: transaction, dialect }, toColumns(record));
-        await headMoved(
-          { db: transaction, dialect },
-          signedHead(tenantId, record.seq, record.hash),
-        );
+        await recordAdded(inside, toColumns(record));
+        await headMoved(inside, signedHead(tenantId, record.seq, record.hash));
         return record;
       });
     },

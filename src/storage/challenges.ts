@@ -1,4 +1,4 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
 import type { ChallengeRow, Challenges } from '../ports/storage/challenges.ts';
 import type { StoreContext } from './context.ts';
 import { onceCompiled } from './once-compiled.ts';
@@ -12,67 +12,114 @@ const byId = onceCompiled((db, at: { tenantId: string; id: string }) =>
     .where('id', '=', at.id),
 );
 
+const added = onceCompiled((db, at: ChallengesTable) => db.insertInto('challenges').values(at));
+
+interface At {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly now: number;
+}
+
+interface Resolution extends At {
+  readonly codeMac: string | null;
+  readonly destinationSealed: string | null;
+  readonly armedAt: number | null;
+}
+
+const resolvedWithPrompt = onceCompiled((db, at: Resolution & { promptSealed: string }) =>
+  resolving(db, at).set({ prompt_sealed: at.promptSealed }).returning('id'),
+);
+
+const resolvedAsMade = onceCompiled((db, at: Resolution) => resolving(db, at).returning('id'));
+
+function resolving(db: Kysely<Tables>, at: Resolution) {
+  return db
+    .updateTable('challenges')
+    .set({
+      code_mac: at.codeMac,
+      destination_sealed: at.destinationSealed,
+      armed_at: at.armedAt,
+      resolved_at: at.now,
+    })
+    .where('tenant_id', '=', at.tenantId)
+    .where('id', '=', at.id)
+    .where('resolved_at', 'is', null)
+    .where(liveAt(at.now));
+}
+
+const attemptCounted = onceCompiled((db, at: At) =>
+  db
+    .updateTable('challenges')
+    .set((challenge) => ({ attempts: challenge('attempts', '+', 1) }))
+    .where('tenant_id', '=', at.tenantId)
+    .where('id', '=', at.id)
+    .where(liveAt(at.now))
+    .whereRef('attempts', '<', 'max_attempts')
+    .returningAll(),
+);
+
+const consumedWithAnswer = onceCompiled((db, at: At & { answerMac: string }) =>
+  consuming(db, at).set({ code_mac: at.answerMac }).returning('id'),
+);
+
+const consumedAsSent = onceCompiled((db, at: At) => consuming(db, at).returning('id'));
+
+function consuming(db: Kysely<Tables>, at: At) {
+  return db
+    .updateTable('challenges')
+    .set({ used_at: at.now })
+    .where('tenant_id', '=', at.tenantId)
+    .where('id', '=', at.id)
+    .where('armed_at', 'is not', null)
+    .where(liveAt(at.now));
+}
+
+const voidedOf = onceCompiled((db, at: { tenantId: string; sessionId: string; now: number }) =>
+  db
+    .updateTable('challenges')
+    .set({ voided_at: at.now })
+    .where('tenant_id', '=', at.tenantId)
+    .where('session_id', '=', at.sessionId)
+    .where(liveAt(at.now))
+    .returning('id'),
+);
+
 export function createChallenges(context: StoreContext): Challenges {
-  const { db } = context;
   return {
     async add(row) {
-      await db.insertInto('challenges').values(toColumns(row)).execute();
+      await added(context, toColumns(row));
     },
     async get(tenantId, id) {
       const [row] = await byId(context, { tenantId, id });
       return row === undefined ? null : toRow(row);
     },
     async resolve(tenantId, id, { armed, codeMac, destinationSealed, promptSealed }, now) {
-      const resolved = await db
-        .updateTable('challenges')
-        .set({
-          code_mac: codeMac,
-          destination_sealed: destinationSealed,
-          armed_at: armed ? now : null,
-          resolved_at: now,
-          ...(promptSealed === null ? {} : { prompt_sealed: promptSealed }),
-        })
-        .where('tenant_id', '=', tenantId)
-        .where('id', '=', id)
-        .where('resolved_at', 'is', null)
-        .where(liveAt(now))
-        .returning('id')
-        .executeTakeFirst();
-      return resolved !== undefined;
+      const resolution = {
+        tenantId,
+        id,
+        now,
+        codeMac,
+        destinationSealed,
+        armedAt: armed ? now : null,
+      };
+      const rows = await (promptSealed === null
+        ? resolvedAsMade(context, resolution)
+        : resolvedWithPrompt(context, { ...resolution, promptSealed }));
+      return rows.length > 0;
     },
     async countAttempt(tenantId, id, now) {
-      const row = await db
-        .updateTable('challenges')
-        .set((challenge) => ({ attempts: challenge('attempts', '+', 1) }))
-        .where('tenant_id', '=', tenantId)
-        .where('id', '=', id)
-        .where(liveAt(now))
-        .whereRef('attempts', '<', 'max_attempts')
-        .returningAll()
-        .executeTakeFirst();
+      const [row] = await attemptCounted(context, { tenantId, id, now });
       return row === undefined ? null : toRow(row);
     },
     async consume(tenantId, id, now, answerMac) {
-      const used = await db
-        .updateTable('challenges')
-        .set({ used_at: now, ...(answerMac === null ? {} : { code_mac: answerMac }) })
-        .where('tenant_id', '=', tenantId)
-        .where('id', '=', id)
-        .where('armed_at', 'is not', null)
-        .where(liveAt(now))
-        .returning('id')
-        .executeTakeFirst();
-      return used !== undefined;
+      const rows = await (answerMac === null
+        ? consumedAsSent(context, { tenantId, id, now })
+        : consumedWithAnswer(context, { tenantId, id, now, answerMac }));
+      return rows.length > 0;
     },
     async voidOf(tenantId, sessionId, now) {
-      const { numUpdatedRows } = await db
-        .updateTable('challenges')
-        .set({ voided_at: now })
-        .where('tenant_id', '=', tenantId)
-        .where('session_id', '=', sessionId)
-        .where(liveAt(now))
-        .executeTakeFirstOrThrow();
-      return Number(numUpdatedRows);
+      const rows = await voidedOf(context, { tenantId, sessionId, now });
+      return rows.length;
     },
   };
 }

@@ -16,6 +16,7 @@ export interface QueryAnswer {
 
 /** One connection while it is lent. A link that broke is not lent again. */
 export interface Link {
+  /** Those that overlap are asked one after the other. */
   query(sql: string, parameters: readonly unknown[]): Promise<QueryAnswer>;
   begin(): Promise<void>;
   commit(): Promise<void>;

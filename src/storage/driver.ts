@@ -1,7 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
+import type {
+  CompiledQuery,
+  DatabaseConnection,
+  Dialect,
+  Driver,
+  Kysely,
+  QueryResult,
+} from 'kysely';
 import { PosternError } from '../domain/errors.ts';
-import type { DatabaseDialect, Link } from './dialect.ts';
+import type { DatabaseDialect, Link, QueryAnswer } from './dialect.ts';
 import type { Retry } from './retry.ts';
 
 const insideTransaction = new AsyncLocalStorage<{ open: boolean }>();
@@ -16,8 +23,12 @@ export async function asTransaction<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Runs a query that is compiled already, past everything that Kysely does to find out how and where. */
+export type Run = (query: CompiledQuery) => Promise<QueryAnswer>;
+
 interface Connection extends DatabaseConnection {
   readonly link: Link;
+  readonly run: Run;
   inTransaction: boolean;
 }
 
@@ -31,6 +42,44 @@ export function kyselyDialect(dialect: DatabaseDialect, retry: Retry): Dialect {
   };
 }
 
+/** For queries that stand alone: each takes a connection for itself, and is retried by itself. */
+export function createRun(dialect: DatabaseDialect, retry: Retry): Run {
+  async function once({ sql, parameters }: CompiledQuery): Promise<QueryAnswer> {
+    try {
+      const link = await dialect.acquire();
+      try {
+        return await link.query(sql, parameters);
+      } finally {
+        link.release();
+      }
+    } catch (error) {
+      throw translation(dialect, error);
+    }
+  }
+
+  return async (query) => {
+    refuseInsideTransaction();
+    return retry(() => once(query));
+  };
+}
+
+/** For queries of a transaction: they go over its connection, and fail once it has ended. */
+export function runOf<Tables>(transaction: Kysely<Tables>): Promise<Run> {
+  return transaction.getExecutor().provideConnection(async (lent) => (lent as Connection).run);
+}
+
+function refuseInsideTransaction(): void {
+  if (insideTransaction.getStore()?.open === true) {
+    throw new Error('inside a transaction only the stores it was handed may be used');
+  }
+}
+
+function translation(dialect: DatabaseDialect, error: unknown): unknown {
+  return dialect.faultOf(error) === 'unavailable'
+    ? new PosternError('unavailable', { cause: error })
+    : error;
+}
+
 function createDriver(dialect: DatabaseDialect, retry: Retry): Driver {
   const connections = new WeakMap<DatabaseConnection, Connection>();
 
@@ -38,10 +87,7 @@ function createDriver(dialect: DatabaseDialect, retry: Retry): Driver {
     try {
       return await step();
     } catch (error) {
-      if (dialect.faultOf(error) === 'unavailable') {
-        throw new PosternError('unavailable', { cause: error });
-      }
-      throw error;
+      throw translation(dialect, error);
     }
   }
 
@@ -54,6 +100,14 @@ function createDriver(dialect: DatabaseDialect, retry: Retry): Driver {
   function connect(link: Link): Connection {
     const connection: Connection = {
       link,
+      async run({ sql, parameters }) {
+        if (!connection.inTransaction) throw new Error('the transaction has ended');
+        try {
+          return await link.query(sql, parameters);
+        } catch (error) {
+          throw translation(dialect, error);
+        }
+      },
       inTransaction: false,
       async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
         const once = () => translated(() => link.query(query.sql, query.parameters));
@@ -71,9 +125,7 @@ function createDriver(dialect: DatabaseDialect, retry: Retry): Driver {
   return {
     async init() {},
     async acquireConnection() {
-      if (insideTransaction.getStore()?.open === true) {
-        throw new Error('inside a transaction only the stores it was handed may be used');
-      }
+      refuseInsideTransaction();
       return connect(await translated(() => dialect.acquire()));
     },
     async beginTransaction(lent) {

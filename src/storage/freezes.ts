@@ -1,16 +1,23 @@
 import type { UserRef } from '../domain/identity.ts';
 import type { FreezeRow, Freezes } from '../ports/storage/freezes.ts';
 import type { StoreContext } from './context.ts';
+import { onceCompiled } from './once-compiled.ts';
 import type { FreezesTable } from './schema.ts';
 
-export function createFreezes({ db }: StoreContext): Freezes {
+const ofUser = onceCompiled((db, user: UserRef) =>
+  db
+    .selectFrom('freezes')
+    .selectAll()
+    .where('tenant_id', '=', user.tenantId)
+    .where('directory_id', '=', user.directoryId)
+    .where('anchor', '=', user.anchor),
+);
+
+export function createFreezes(context: StoreContext): Freezes {
+  const { db } = context;
   return {
     async get(user) {
-      const row = await db
-        .selectFrom('freezes')
-        .selectAll()
-        .where((freeze) => freeze.and(columnsOf(user)))
-        .executeTakeFirst();
+      const [row] = await ofUser(context, user);
       return row === undefined ? null : toRow(row);
     },
     async list(tenantId) {

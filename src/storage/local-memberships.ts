@@ -2,17 +2,43 @@ import { sql } from 'kysely';
 import { PosternError } from '../domain/errors.ts';
 import type { LocalGroups, LocalMember } from '../ports/storage/local-groups.ts';
 import type { StoreContext } from './context.ts';
+import { onceCompiled } from './once-compiled.ts';
 
 type Memberships = Pick<
   LocalGroups,
   'members' | 'addMember' | 'removeMember' | 'transitiveOf' | 'countTransitiveMembers'
 >;
 
+const groupsOf = onceCompiled((db, at: { tenantId: string; directoryId: string; userId: string }) =>
+  db
+    .withRecursive('held(group_id)', (cte) =>
+      cte
+        .selectFrom('local_user_memberships')
+        .select('group_id')
+        .where('tenant_id', '=', at.tenantId)
+        .where('directory_id', '=', at.directoryId)
+        .where('user_id', '=', at.userId)
+        // UNION drops groups that were found before, so that a cycle ends.
+        .union(
+          cte
+            .selectFrom('held')
+            .crossJoin('local_group_memberships as outer')
+            .select('outer.group_id')
+            .where('outer.tenant_id', '=', at.tenantId)
+            .where('outer.directory_id', '=', at.directoryId)
+            .whereRef('outer.member_group_id', '=', 'held.group_id'),
+        ),
+    )
+    .selectFrom('held')
+    .select('group_id'),
+);
+
 /**
  * Users and groups are held in one table each, so that foreign keys keep both from pointing nowhere. Cross
  * joins, because SQLite keeps their order: it would else start from every membership of the directory.
  */
-export function createMemberships({ db, dialect }: StoreContext): Memberships {
+export function createMemberships(context: StoreContext): Memberships {
+  const { db, dialect } = context;
   async function insert(
     tenantId: string,
     directoryId: string,
@@ -117,28 +143,7 @@ export function createMemberships({ db, dialect }: StoreContext): Memberships {
       return removed !== undefined;
     },
     async transitiveOf(tenantId, directoryId, userId) {
-      const rows = await db
-        .withRecursive('held(group_id)', (cte) =>
-          cte
-            .selectFrom('local_user_memberships')
-            .select('group_id')
-            .where('tenant_id', '=', tenantId)
-            .where('directory_id', '=', directoryId)
-            .where('user_id', '=', userId)
-            // UNION drops groups that were found before, so that a cycle ends.
-            .union(
-              cte
-                .selectFrom('held')
-                .crossJoin('local_group_memberships as outer')
-                .select('outer.group_id')
-                .where('outer.tenant_id', '=', tenantId)
-                .where('outer.directory_id', '=', directoryId)
-                .whereRef('outer.member_group_id', '=', 'held.group_id'),
-            ),
-        )
-        .selectFrom('held')
-        .select('group_id')
-        .execute();
+      const rows = await groupsOf(context, { tenantId, directoryId, userId });
       return rows.map((row) => row.group_id);
     },
     async countTransitiveMembers(tenantId, directoryId, groupIds) {

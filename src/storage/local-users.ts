@@ -3,10 +3,71 @@ import { PosternError } from '../domain/errors.ts';
 import { canonicalForm } from '../domain/identifier.ts';
 import type { LocalUserRow, LocalUsers } from '../ports/storage/local-users.ts';
 import type { StoreContext } from './context.ts';
+import { onceCompiled } from './once-compiled.ts';
 import type { LocalUsersTable, Tables } from './schema.ts';
 import { startsWith } from './text-range.ts';
 
-export function createLocalUsers({ db, dialect, atomically }: StoreContext): LocalUsers {
+interface Place {
+  readonly tenantId: string;
+  readonly directoryId: string;
+}
+
+interface NewPassword extends Place {
+  readonly id: string;
+  readonly hash: string;
+  readonly changedAt: number;
+  readonly writebackId: string | null;
+}
+
+const byId = onceCompiled((db, at: Place & { id: string }) =>
+  db
+    .selectFrom('local_users')
+    .selectAll()
+    .where('tenant_id', '=', at.tenantId)
+    .where('directory_id', '=', at.directoryId)
+    .where('id', '=', at.id),
+);
+
+/** Two look-ups in one statement: with an OR, SQLite walks through the whole directory. */
+const named = onceCompiled((db, at: Place & { identifier: string }) => {
+  const users = db
+    .selectFrom('local_users')
+    .selectAll()
+    .where('tenant_id', '=', at.tenantId)
+    .where('directory_id', '=', at.directoryId);
+  return users
+    .where('username_key', '=', at.identifier)
+    .unionAll(
+      db.selectFrom(users.where('mail_key', '=', at.identifier).limit(2).as('by_mail')).selectAll(),
+    );
+});
+
+const passwordSet = onceCompiled((db, at: NewPassword) => settingPassword(db, at).returning('id'));
+
+const firstPasswordSet = onceCompiled((db, at: NewPassword) =>
+  settingPassword(db, at).where('password_hash', 'is', null).returning('id'),
+);
+
+const passwordReplaced = onceCompiled((db, at: NewPassword & { expectedHash: string }) =>
+  settingPassword(db, at).where('password_hash', '=', at.expectedHash).returning('id'),
+);
+
+function settingPassword(db: Kysely<Tables>, at: NewPassword) {
+  return db
+    .updateTable('local_users')
+    .set({
+      password_hash: at.hash,
+      password_changed_at: at.changedAt,
+      last_writeback_id: at.writebackId,
+      updated_at: at.changedAt,
+    })
+    .where('tenant_id', '=', at.tenantId)
+    .where('directory_id', '=', at.directoryId)
+    .where('id', '=', at.id);
+}
+
+export function createLocalUsers(context: StoreContext): LocalUsers {
+  const { db, dialect, atomically } = context;
   return {
     add(row) {
       return atomically(async (transaction) => {
@@ -24,32 +85,17 @@ export function createLocalUsers({ db, dialect, atomically }: StoreContext): Loc
       });
     },
     async get(tenantId, directoryId, id) {
-      const row = await db
-        .selectFrom('local_users')
-        .selectAll()
-        .where('tenant_id', '=', tenantId)
-        .where('directory_id', '=', directoryId)
-        .where('id', '=', id)
-        .executeTakeFirst();
+      const [row] = await byId(context, { tenantId, directoryId, id });
       return row === undefined ? null : toRow(row);
     },
     async find(tenantId, directoryId, canonicalIdentifier) {
-      const users = db
-        .selectFrom('local_users')
-        .selectAll()
-        .where('tenant_id', '=', tenantId)
-        .where('directory_id', '=', directoryId);
-      // Two look-ups in one statement: with an OR, SQLite walks through the whole directory.
-      const rows = await users
-        .where('username_key', '=', canonicalIdentifier)
-        .unionAll(
-          db
-            .selectFrom(users.where('mail_key', '=', canonicalIdentifier).limit(2).as('by_mail'))
-            .selectAll(),
-        )
-        .execute();
-      const named = rows.find((row) => row.username_key === canonicalIdentifier);
-      if (named !== undefined) return toRow(named);
+      const rows = await named(context, {
+        tenantId,
+        directoryId,
+        identifier: canonicalIdentifier,
+      });
+      const byName = rows.find((row) => row.username_key === canonicalIdentifier);
+      if (byName !== undefined) return toRow(byName);
       // A mail address that two people have names neither of them.
       const [first, second] = rows;
       return first === undefined || second !== undefined ? null : toRow(first);
@@ -101,25 +147,14 @@ export function createLocalUsers({ db, dialect, atomically }: StoreContext): Loc
       }
     },
     async setPassword(tenantId, directoryId, id, password) {
-      const { expectedHash } = password;
-      const set = await db
-        .updateTable('local_users')
-        .set({
-          password_hash: password.hash,
-          password_changed_at: password.changedAt,
-          last_writeback_id: password.writebackId,
-          updated_at: password.changedAt,
-        })
-        .where('tenant_id', '=', tenantId)
-        .where('directory_id', '=', directoryId)
-        .where('id', '=', id)
-        .$if(expectedHash === null, (user) => user.where('password_hash', 'is', null))
-        .$if(typeof expectedHash === 'string', (user) =>
-          user.where('password_hash', '=', expectedHash ?? ''),
-        )
-        .returning('id')
-        .executeTakeFirst();
-      return set !== undefined;
+      const { expectedHash, hash, changedAt, writebackId } = password;
+      const wanted = { tenantId, directoryId, id, hash, changedAt, writebackId };
+      const set = await (expectedHash === undefined
+        ? passwordSet(context, wanted)
+        : expectedHash === null
+          ? firstPasswordSet(context, wanted)
+          : passwordReplaced(context, { ...wanted, expectedHash }));
+      return set.length > 0;
     },
     remove(tenantId, directoryId, id) {
       return atomically(async (transaction) => {

@@ -1,6 +1,10 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import type { StoreContext } from './context.ts';
+import type { DatabaseDialect } from './dialect.ts';
 import type { Tables } from './schema.ts';
+
+/** Where a query is compiled and run. */
+export type Where = Pick<StoreContext, 'db' | 'dialect' | 'run'>;
 
 /** Stands for a value while a query is compiled. */
 class Place {
@@ -11,10 +15,10 @@ class Place {
   }
 }
 
-interface Compiled<Row> {
-  readonly query: CompiledQuery<Row>;
-  /** In the order of the query's parameters: where the value comes from, or what is the same in every run. */
-  readonly parameters: readonly unknown[];
+interface Compiled {
+  readonly query: CompiledQuery;
+  /** In the order of the query's parameters: the value it stands for, or what is the same in every run. */
+  readonly parameters: readonly { readonly name: string | null; readonly fixed: unknown }[];
 }
 
 /**
@@ -24,30 +28,34 @@ interface Compiled<Row> {
  * @param build must make the same query whatever the values are: it only ever sees stand-ins for them.
  */
 export function onceCompiled<Values extends object, Row>(
-  build: (db: Kysely<Tables>, at: Values) => Compilable<Row>,
-): (context: Pick<StoreContext, 'db' | 'dialect'>, values: Values) => Promise<Row[]> {
-  const known = new Map<string, Compiled<Row>>();
+  build: (
+    db: Kysely<Tables>,
+    at: Values,
+    skippingLocked: DatabaseDialect['skippingLocked'],
+  ) => Compilable<Row>,
+): (where: Where, values: Values) => Promise<Row[]> {
+  const known = new Map<string, Compiled>();
 
-  function compiled(
-    { db, dialect }: Pick<StoreContext, 'db' | 'dialect'>,
-    values: Values,
-  ): Compiled<Row> {
-    const before = known.get(dialect.name);
-    if (before) return before;
+  function compile({ db, dialect }: Where, values: Values): Compiled {
     const places = Object.fromEntries(Object.keys(values).map((name) => [name, new Place(name)]));
-    const query = build(db, places as Values).compile();
-    const fresh = { query, parameters: query.parameters };
+    const query = build(db, places as Values, dialect.skippingLocked).compile();
+    const fresh = {
+      query,
+      parameters: query.parameters.map((one) =>
+        one instanceof Place ? { name: one.name, fixed: null } : { name: null, fixed: one },
+      ),
+    };
     known.set(dialect.name, fresh);
     return fresh;
   }
 
-  return async (context, values) => {
-    const { query, parameters } = compiled(context, values);
-    const given = new Map(Object.entries(values));
-    const { rows } = await context.db.executeQuery<Row>({
+  return async (where, values) => {
+    const { query, parameters } = known.get(where.dialect.name) ?? compile(where, values);
+    const given = values as Readonly<Record<string, unknown>>;
+    const { rows } = await where.run({
       ...query,
-      parameters: parameters.map((one) => (one instanceof Place ? given.get(one.name) : one)),
+      parameters: parameters.map(({ name, fixed }) => (name === null ? fixed : given[name])),
     });
-    return rows;
+    return rows as Row[];
   };
 }

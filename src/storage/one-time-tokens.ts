@@ -1,11 +1,17 @@
 import type { OneTimeTokenRow, OneTimeTokens } from '../ports/storage/one-time-tokens.ts';
 import type { StoreContext } from './context.ts';
+import { onceCompiled } from './once-compiled.ts';
 import type { OneTimeTokensTable } from './schema.ts';
 
-export function createOneTimeTokens({ db }: StoreContext): OneTimeTokens {
+const added = onceCompiled((db, at: OneTimeTokensTable) =>
+  db.insertInto('one_time_tokens').values(at),
+);
+
+export function createOneTimeTokens(context: StoreContext): OneTimeTokens {
+  const { db } = context;
   return {
     async add(row) {
-      await db.insertInto('one_time_tokens').values(toColumns(row)).execute();
+      await added(context, toColumns(row));
     },
     async peek(purpose, tokenMac, now) {
       const row = await db

@@ -60,6 +60,14 @@ function createLink(client: pg.PoolClient): Link {
   };
   client.on('error', onError);
 
+  let last: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(step: () => Promise<T>): Promise<T> {
+    const next = last.then(step, step);
+    last = next.catch(() => undefined);
+    return next;
+  }
+
   async function ask(text: string, parameters: readonly unknown[]): Promise<pg.QueryResult> {
     if (broken !== undefined) throw broken;
     try {
@@ -72,7 +80,7 @@ function createLink(client: pg.PoolClient): Link {
 
   return {
     async query(text, parameters): Promise<QueryAnswer> {
-      const { command, rowCount, rows } = await ask(text, parameters);
+      const { command, rowCount, rows } = await inTurn(() => ask(text, parameters));
       if (!counting.has(command)) return { rows };
       return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
     },

@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import type { UserRef } from '../domain/identity.ts';
 import type { ResetSession } from '../domain/reset/session.ts';
 import type { ResetSessionRow, ResetSessions } from '../ports/storage/reset-sessions.ts';
 import type { StoreContext } from './context.ts';
 import { onceCompiled } from './once-compiled.ts';
-import type { ResetSessionsTable } from './schema.ts';
+import type { ResetSessionsTable, Tables } from './schema.ts';
 
 const byToken = onceCompiled((db, at: { tenantId: string; tokenMac: string }) =>
   db
@@ -25,36 +26,74 @@ const moveFrom = onceCompiled((db, at: ResetSessionsTable & { seenVersion: numbe
     .returningAll();
 });
 
+const added = onceCompiled((db, at: ResetSessionsTable) =>
+  db.insertInto('reset_sessions').values(at),
+);
+
+const byId = onceCompiled((db, at: { tenantId: string; value: string }) =>
+  lastWith(db, at.tenantId, 'id', at.value),
+);
+const byPreviousToken = onceCompiled((db, at: { tenantId: string; value: string }) =>
+  lastWith(db, at.tenantId, 'previous_token_mac', at.value),
+);
+const byReference = onceCompiled((db, at: { tenantId: string; value: string }) =>
+  lastWith(db, at.tenantId, 'reference', at.value),
+);
+
+/** A reference is short: should two sessions ever share one, the caller means the later. */
+function lastWith(
+  db: Kysely<Tables>,
+  tenantId: string,
+  column: 'id' | 'previous_token_mac' | 'reference',
+  value: string,
+) {
+  return db
+    .selectFrom('reset_sessions')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where(column, '=', value)
+    .orderBy('started_at', 'desc')
+    .limit(1);
+}
+
+/** No id is empty, so that an empty one excepts nobody. */
+const openEnded = onceCompiled((db, of: UserRef & { exceptId: string; at: number }) =>
+  db
+    .updateTable('reset_sessions')
+    .set((row) => ({
+      state: 'cancelled',
+      open_challenge_id: null,
+      grant_expires_at: null,
+      overdue_at: null,
+      ended_at: of.at,
+      version: row('version', '+', 1),
+    }))
+    .where('tenant_id', '=', of.tenantId)
+    .where('subject_directory_id', '=', of.directoryId)
+    .where('subject_anchor', '=', of.anchor)
+    .where('overdue_at', 'is not', null)
+    .where('id', '!=', of.exceptId)
+    .returning('id'),
+);
+
 export function createResetSessions(context: StoreContext): ResetSessions {
   const { db, atomically } = context;
-  async function one(
-    tenantId: string,
-    column: 'id' | 'previous_token_mac' | 'reference',
-    value: string,
-  ) {
-    const row = await db
-      .selectFrom('reset_sessions')
-      .selectAll()
-      .where('tenant_id', '=', tenantId)
-      .where(column, '=', value)
-      // A reference is short: should two sessions ever share one, the caller means the later.
-      .orderBy('started_at', 'desc')
-      .limit(1)
-      .executeTakeFirst();
+  async function one(by: typeof byId, tenantId: string, value: string) {
+    const [row] = await by(context, { tenantId, value });
     return row === undefined ? null : toRow(row);
   }
 
   return {
     async add(row) {
-      await db.insertInto('reset_sessions').values(toColumns(row)).execute();
+      await added(context, toColumns(row));
     },
     async byToken(tenantId, tokenMac) {
       const [row] = await byToken(context, { tenantId, tokenMac });
       return row === undefined ? null : toRow(row);
     },
-    byPreviousToken: (tenantId, tokenMac) => one(tenantId, 'previous_token_mac', tokenMac),
-    byId: (tenantId, id) => one(tenantId, 'id', id),
-    byReference: (tenantId, reference) => one(tenantId, 'reference', reference),
+    byPreviousToken: (tenantId, tokenMac) => one(byPreviousToken, tenantId, tokenMac),
+    byId: (tenantId, id) => one(byId, tenantId, id),
+    byReference: (tenantId, reference) => one(byReference, tenantId, reference),
     async move(seenVersion, next) {
       const [row] = await moveFrom(context, {
         ...toColumns(next),
@@ -64,23 +103,14 @@ export function createResetSessions(context: StoreContext): ResetSessions {
       return row === undefined ? null : toRow(row);
     },
     async endOpenOf(user, exceptId, at) {
-      const { numUpdatedRows } = await db
-        .updateTable('reset_sessions')
-        .set((row) => ({
-          state: 'cancelled',
-          open_challenge_id: null,
-          grant_expires_at: null,
-          overdue_at: null,
-          ended_at: at,
-          version: row('version', '+', 1),
-        }))
-        .where('tenant_id', '=', user.tenantId)
-        .where('subject_directory_id', '=', user.directoryId)
-        .where('subject_anchor', '=', user.anchor)
-        .where('overdue_at', 'is not', null)
-        .$if(exceptId !== null, (query) => query.where('id', '!=', exceptId ?? ''))
-        .executeTakeFirstOrThrow();
-      return Number(numUpdatedRows);
+      const ended = await openEnded(context, {
+        tenantId: user.tenantId,
+        directoryId: user.directoryId,
+        anchor: user.anchor,
+        exceptId: exceptId ?? '',
+        at,
+      });
+      return ended.length;
     },
     async overdue(now, limit) {
       const rows = await db

@@ -1,11 +1,23 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type { UserRef } from '../domain/identity.ts';
 import type { SignInSessionRow, SignInSessions } from '../ports/storage/sign-in-sessions.ts';
 import type { StoreContext } from './context.ts';
+import { onceCompiled } from './once-compiled.ts';
 import type { SignInSessionsTable, Tables } from './schema.ts';
 
 const NOTE_VISIT_EVERY_MS = 60_000;
 
-export function createSignInSessions({ db }: StoreContext): SignInSessions {
+const endedOf = onceCompiled((db, user: UserRef) =>
+  db
+    .deleteFrom('sign_in_sessions')
+    .where('tenant_id', '=', user.tenantId)
+    .where('directory_id', '=', user.directoryId)
+    .where('anchor', '=', user.anchor)
+    .returning('id'),
+);
+
+export function createSignInSessions(context: StoreContext): SignInSessions {
+  const { db } = context;
   async function renew(
     tenantId: string,
     id: string,
@@ -61,13 +73,8 @@ export function createSignInSessions({ db }: StoreContext): SignInSessions {
       return ended !== undefined;
     },
     async endAllOf(user) {
-      const { numDeletedRows } = await db
-        .deleteFrom('sign_in_sessions')
-        .where('tenant_id', '=', user.tenantId)
-        .where('directory_id', '=', user.directoryId)
-        .where('anchor', '=', user.anchor)
-        .executeTakeFirstOrThrow();
-      return Number(numDeletedRows);
+      const ended = await endedOf(context, user);
+      return ended.length;
     },
     async purge(expiredBefore) {
       const { numDeletedRows } = await db

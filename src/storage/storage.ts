@@ -3,7 +3,7 @@ import type { Random } from '../ports/random.ts';
 import type { Storage } from '../ports/storage/index.ts';
 import type { Vault } from '../ports/vault.ts';
 import type { DatabaseDialect } from './dialect.ts';
-import { asTransaction, kyselyDialect } from './driver.ts';
+import { asTransaction, createRun, kyselyDialect, type Run, runOf } from './driver.ts';
 import { migrate } from './migrate.ts';
 import { createRetry } from './retry.ts';
 import type { Tables } from './schema.ts';
@@ -19,9 +19,14 @@ export async function openStorage(dialect: DatabaseDialect, deps: StorageDeps): 
   const retry = createRetry(dialect.faultOf, deps.random);
   const db = new Kysely<Tables>({ dialect: kyselyDialect(dialect, retry) });
 
-  function atomically<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
+  const run = createRun(dialect, retry);
+
+  function atomically<T>(work: (db: Kysely<Tables>, run: Run) => Promise<T>): Promise<T> {
     return retry(() =>
-      db.transaction().execute((transaction) => asTransaction(() => work(transaction))),
+      db.transaction().execute(async (transaction) => {
+        const inside = await runOf(transaction);
+        return asTransaction(() => work(transaction, inside));
+      }),
     );
   }
 
@@ -32,15 +37,16 @@ export async function openStorage(dialect: DatabaseDialect, deps: StorageDeps): 
     throw error;
   }
   return {
-    ...createStores({ ...deps, db, dialect, atomically }),
+    ...createStores({ ...deps, db, run, dialect, atomically }),
     transaction: (work) =>
-      atomically((transaction) =>
+      atomically((transaction, inside) =>
         work(
           createStores({
             ...deps,
             db: transaction,
+            run: inside,
             dialect,
-            atomically: (inner) => inner(transaction),
+            atomically: (inner) => inner(transaction, inside),
           }),
         ),
       ),

@@ -73,6 +73,14 @@ const runningBlock = onceCompiled(
       .where('blocked_until', '>', at.now),
 );
 
+const cleared = onceCompiled((db, at: { tenantId: string; limit: string; keyMac: string }) =>
+  db
+    .deleteFrom('throttles')
+    .where('tenant_id', '=', at.tenantId)
+    .where('limit_name', '=', at.limit)
+    .where('key_mac', '=', at.keyMac),
+);
+
 function countOf(tenantId: string, hit: ThrottleHit, now: number): Count {
   const windowEndsAt = hit.windowSeconds === null ? NEVER : now + hit.windowSeconds * 1000;
   const blockEndsAt = hit.blockSeconds === null ? null : now + hit.blockSeconds * 1000;
@@ -152,12 +160,7 @@ export function createThrottles(context: StoreContext): Throttles {
       return row === undefined ? null : toDescribed(row);
     },
     async clear(tenantId, limit, keyMac) {
-      await db
-        .deleteFrom('throttles')
-        .where('tenant_id', '=', tenantId)
-        .where('limit_name', '=', limit)
-        .where('key_mac', '=', keyMac)
-        .execute();
+      await cleared(context, { tenantId, limit, keyMac });
     },
     async purge(endedBefore) {
       const { numDeletedRows } = await db

@@ -1,13 +1,37 @@
 import type { WritebackRow, Writebacks } from '../ports/storage/writebacks.ts';
 import type { StoreContext } from './context.ts';
+import { onceCompiled } from './once-compiled.ts';
 import type { WritebacksTable } from './schema.ts';
 
 const unsettledOutcomes = ['pending', 'uncertain'] as const;
 
-export function createWritebacks({ db }: StoreContext): Writebacks {
+const added = onceCompiled((db, at: WritebacksTable) => db.insertInto('writebacks').values(at));
+
+const moved = onceCompiled(
+  (
+    db,
+    at: {
+      tenantId: string;
+      id: string;
+      outcome: string;
+      reason: string | null;
+      settledAt: number | null;
+    },
+  ) =>
+    db
+      .updateTable('writebacks')
+      .set({ outcome: at.outcome, reason: at.reason, settled_at: at.settledAt })
+      .where('tenant_id', '=', at.tenantId)
+      .where('id', '=', at.id)
+      .where('settled_at', 'is', null)
+      .returning('id'),
+);
+
+export function createWritebacks(context: StoreContext): Writebacks {
+  const { db } = context;
   return {
     async add(row) {
-      await db.insertInto('writebacks').values(toColumns(row)).execute();
+      await added(context, toColumns(row));
     },
     async get(tenantId, id) {
       const row = await db
@@ -20,15 +44,14 @@ export function createWritebacks({ db }: StoreContext): Writebacks {
     },
     async settle(tenantId, id, outcome, reason, at) {
       const settled = unsettledOutcomes.every((unsettled) => unsettled !== outcome);
-      const moved = await db
-        .updateTable('writebacks')
-        .set({ outcome, reason, settled_at: settled ? at : null })
-        .where('tenant_id', '=', tenantId)
-        .where('id', '=', id)
-        .where('settled_at', 'is', null)
-        .returning('id')
-        .executeTakeFirst();
-      return moved !== undefined;
+      const rows = await moved(context, {
+        tenantId,
+        id,
+        outcome,
+        reason,
+        settledAt: settled ? at : null,
+      });
+      return rows.length > 0;
     },
     async unsettled(intendedBefore, limit) {
       const rows = await db

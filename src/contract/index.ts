@@ -1,5 +1,6 @@
 import { accessEndpoints } from './access.ts';
 import { activityEndpoints } from './activity.ts';
+import { assignedMethodEndpoints } from './assigned-methods.ts';
 import { administratorEndpoints } from './administrators.ts';
 import { blockEndpoints } from './blocks.ts';
 import { groupEndpoints } from './groups.ts';
@@ -16,6 +17,7 @@ export const endpoints = {
   ...administratorEndpoints,
   ...blockEndpoints,
   ...userEndpoints,
+  ...assignedMethodEndpoints,
   ...groupEndpoints,
   ...settingsEndpoints,
   ...resetEndpoints,

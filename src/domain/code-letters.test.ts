@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inFours, lettersOf, normaliseLetters } from './code-letters.ts';
+import { base32Of, inFours, lettersOf, normaliseLetters } from './code-letters.ts';
 
 describe('letters of bytes', () => {
   test('carry every bit once, in order', () => {
@@ -33,4 +33,17 @@ describe('typed letters', () => {
     expect(inFours('7K3MQX01')).toBe('7K3M-QX01');
     expect(normaliseLetters(inFours('0123456789ABCDEF'), 16)).toBe('0123456789ABCDEF');
   });
+});
+
+// RFC 4648 §10.
+test.each([
+  ['', ''],
+  ['f', 'MY'],
+  ['fo', 'MZXQ'],
+  ['foo', 'MZXW6'],
+  ['foob', 'MZXW6YQ'],
+  ['fooba', 'MZXW6YTB'],
+  ['foobar', 'MZXW6YTBOI'],
+])('the Base32 of %j is that of the standard', (text, expected) => {
+  expect(base32Of(new TextEncoder().encode(text))).toBe(expected);
 });

@@ -8,20 +8,29 @@ const longestTyped = 128;
 
 /** @param bytes read from the first bit on; at least `length` × 5 bits of them. */
 export function lettersOf(bytes: Uint8Array, length: number): string {
-  let letters = '';
+  if (bytes.length * 8 < length * bitsPerSign) throw new RangeError('there are not enough bytes');
+  return signsOf(bytes, alphabet).slice(0, length);
+}
+
+/** Base32 of RFC 4648 §6 without padding, as authenticators write their seeds. */
+export function base32Of(bytes: Uint8Array): string {
+  return signsOf(bytes, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567');
+}
+
+function signsOf(bytes: Uint8Array, signs: string): string {
+  let text = '';
   let held = 0;
   let bits = 0;
   for (const byte of bytes) {
     held = (held << 8) | byte;
     bits += 8;
-    while (bits >= bitsPerSign && letters.length < length) {
+    while (bits >= bitsPerSign) {
       bits -= bitsPerSign;
-      letters += alphabet[(held >> bits) & 31] ?? '';
+      text += signs[(held >> bits) & 31] ?? '';
     }
     held &= (1 << bits) - 1;
   }
-  if (letters.length < length) throw new RangeError('there are not enough bytes');
-  return letters;
+  return bits === 0 ? text : text + (signs[(held << (bitsPerSign - bits)) & 31] ?? '');
 }
 
 /** A typed code as it was made, whatever stands between its signs; null when it cannot be one. */

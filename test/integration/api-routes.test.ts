@@ -47,6 +47,8 @@ const expected: Readonly<Record<EndpointId, Permission | 'public' | 'signed-in'>
   updateUser: 'users.write',
   deleteUser: 'users.write',
   importUsers: 'users.write',
+  issueTemporaryPass: 'users.issue-pass',
+  importHardwareTokens: 'methods.assign',
   freezeUser: 'users.unfreeze',
   unfreezeUser: 'users.unfreeze',
   endUserSessions: 'users.unfreeze',

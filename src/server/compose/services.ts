@@ -30,7 +30,9 @@ import { createImportService } from '../../services/people/import-service.ts';
 import { createPolicyDocuments } from '../../services/policy/policy-document.ts';
 import { createPolicyReader } from '../../services/policy/policy-reader.ts';
 import { createPolicyService } from '../../services/policy/policy-service.ts';
+import { createHardwareTokensService } from '../../services/registration/hardware-tokens-service.ts';
 import { createRegistrationReader } from '../../services/registration/registration-reader.ts';
+import { createTemporaryPassService } from '../../services/registration/temporary-pass-service.ts';
 import { createResetService } from '../../services/reset/create-reset-service.ts';
 import { createEligibility } from '../../services/reset/eligibility-facts.ts';
 import { tidyResets } from '../../services/reset/housekeeping.ts';
@@ -179,6 +181,25 @@ export function createServices(
     groups: createGroupsService({ storage, directories, managed, policies, clock }),
     accounts: createAccountsService({ storage, directories, clock }),
     imports: createImportService({ storage, directories, managed, random, clock }),
+    temporaryPasses: createTemporaryPassService({
+      storage,
+      directories,
+      policies,
+      notices,
+      vault,
+      random,
+      clock,
+      signal,
+    }),
+    hardwareTokens: createHardwareTokensService({
+      storage,
+      directories,
+      notices,
+      vault,
+      random,
+      clock,
+      signal,
+    }),
     overview: createOverviewService({
       storage,
       directories,

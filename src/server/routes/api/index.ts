@@ -3,6 +3,7 @@ import type { HttpEnv } from '../../http/env.ts';
 import { openApiDocument } from '../../openapi/document.ts';
 import { type AccessRouteDeps, accessRoutes } from './access-routes.ts';
 import { type ActivityRouteDeps, activityRoutes } from './activity-routes.ts';
+import { type AssignedMethodRouteDeps, assignedMethodRoutes } from './assigned-method-routes.ts';
 import { type BindDeps, bindRoutes } from './bind.ts';
 import { groupRoutes } from './group-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
@@ -15,6 +16,7 @@ export type ApiDeps = BindDeps &
   AccessRouteDeps &
   ActivityRouteDeps &
   UserRouteDeps &
+  AssignedMethodRouteDeps &
   Parameters<typeof policyRoutes>[0] &
   Parameters<typeof groupRoutes>[0] &
   Parameters<typeof settingsRoutes>[0] &
@@ -42,6 +44,7 @@ export function apiRoutes(deps: ApiDeps): readonly Route[] {
     ...activityRoutes(deps),
     ...policyRoutes(deps),
     ...userRoutes(deps),
+    ...assignedMethodRoutes(deps),
     ...groupRoutes(deps),
     ...settingsRoutes(deps),
     ...resetRoutes(deps),

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { directoryItemParams, timeSchema } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+export const tokenReportSchema = z.strictObject({
+  dryRun: z.boolean(),
+  assigned: z.int(),
+  /** Tokens that the same person had already. */
+  unchanged: z.int(),
+  /** Every bad row; `row` counts from 1 after the heading line. */
+  refused: z.array(
+    z.strictObject({ row: z.int(), column: z.string(), code: z.string(), message: z.string() }),
+  ),
+});
+
+/** Ways to prove who one is that an administrator gives, and nobody registers. */
+export const assignedMethodEndpoints = {
+  issueTemporaryPass: endpoint({
+    id: 'issueTemporaryPass',
+    method: 'post',
+    path: '/users/{directoryId}/{anchor}/temporary-pass',
+    tag: 'Users',
+    summary: 'Issue a pass that works once within ten minutes; it is shown here and never again',
+    params: directoryItemParams,
+    body: z.strictObject({
+      /** Under which the case is recorded at the helpdesk. */
+      caseReference: z
+        .string()
+        .trim()
+        .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]{1,64}$/u),
+    }),
+    status: 201,
+    response: z.strictObject({
+      code: z.string().meta({ secret: true }),
+      expiresAt: timeSchema,
+    }),
+  }),
+  importHardwareTokens: endpoint({
+    id: 'importHardwareTokens',
+    method: 'post',
+    path: '/hardware-tokens/import',
+    tag: 'Users',
+    summary:
+      'Assign hardware tokens from CSV: username, serial, seed and optionally digits, periodSeconds, algorithm',
+    body: z.strictObject({
+      csv: z
+        .string()
+        .max(4 * 1024 * 1024)
+        .meta({ secret: true }),
+      dryRun: z.boolean(),
+    }),
+    bodyLimit: 5 * 1024 * 1024,
+    status: 200,
+    response: tokenReportSchema,
+  }),
+};

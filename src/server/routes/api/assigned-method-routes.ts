@@ -1,0 +1,36 @@
+import { assignedMethodEndpoints as endpoints } from '../../../contract/assigned-methods.ts';
+import { describeFault, languageOf } from '../../../locales/index.ts';
+import type { HardwareTokensService } from '../../../services/registration/hardware-tokens-service.ts';
+import type { TemporaryPassService } from '../../../services/registration/temporary-pass-service.ts';
+import { readCsvTable } from '../../formats/csv-table.ts';
+import { needing, type Route } from './route.ts';
+import { refOf } from './views.ts';
+
+export interface AssignedMethodRouteDeps {
+  readonly temporaryPasses: TemporaryPassService;
+  readonly hardwareTokens: HardwareTokensService;
+}
+
+export function assignedMethodRoutes({
+  temporaryPasses,
+  hardwareTokens,
+}: AssignedMethodRouteDeps): readonly Route[] {
+  return [
+    needing('users.issue-pass', endpoints.issueTemporaryPass, ({ caller, params, body }) =>
+      temporaryPasses.issue(caller, refOf(caller.actor.tenantId, params), body.caseReference),
+    ),
+    needing('methods.assign', endpoints.importHardwareTokens, async ({ caller, visitor, body }) => {
+      const report = await hardwareTokens.import(caller, readCsvTable(body.csv), body.dryRun);
+      const language = languageOf(visitor.locale);
+      return {
+        ...report,
+        refused: report.refused.map(({ row, column, code, params }) => ({
+          row,
+          column,
+          code,
+          message: describeFault(language, { code, ...(params && { params }) }, 'import-invalid'),
+        })),
+      };
+    }),
+  ];
+}

@@ -1,0 +1,216 @@
+import { authorize } from '../../domain/access/actor.ts';
+import { type FieldFault, PosternError } from '../../domain/errors.ts';
+import { canonicalIdentifier } from '../../domain/identifier.ts';
+import { sameUser, userKey } from '../../domain/identity.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Directories, DirectoryUser } from '../../ports/directory.ts';
+import type { JobSignal } from '../../ports/job-signal.ts';
+import type { Random } from '../../ports/random.ts';
+import type { Storage, Stores } from '../../ports/storage/index.ts';
+import type { Vault } from '../../ports/vault.ts';
+import { type Caller, record, requireFreshProof } from '../access/caller.ts';
+import { subjectOf } from '../audit/entries.ts';
+import type { Notices } from '../notify/notices.ts';
+import type { CsvTable, RefusedRow } from '../people/import-rows.ts';
+import { sealRegistrationData } from './registration-reader.ts';
+import { readTokenTable, serialKey, type TokenRow } from './token-rows.ts';
+
+export interface TokenReport {
+  readonly dryRun: boolean;
+  readonly assigned: number;
+  /** Those that the same person had already. */
+  readonly unchanged: number;
+  readonly refused: readonly RefusedRow[];
+}
+
+export interface HardwareTokensService {
+  /**
+   * Assigns each token of a list to the person named beside it; its codes count from then on like those of an app, and
+   * the person is told at every address. A dry run changes nothing and names every bad row. Without one a single bad
+   * row refuses the list: `import-invalid` with a fault `rows.<row>.<column>` for each. A list that was cut short can
+   * be imported again. Throws `reauthentication-required`, and `conflict` when a token was assigned meanwhile.
+   */
+  import(caller: Caller, table: CsvTable, dryRun: boolean): Promise<TokenReport>;
+}
+
+export interface HardwareTokensDeps {
+  readonly storage: Storage;
+  readonly directories: Directories;
+  readonly notices: Notices;
+  readonly vault: Vault;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly signal: JobSignal;
+}
+
+/** The method whose codes a token shows, and how many of it one person may have (RG-16). */
+const APP_CODE = 'app-code';
+const MOST_PER_PERSON = 5;
+const BATCH = 100;
+
+interface Assignment extends TokenRow {
+  readonly user: DirectoryUser;
+  readonly lookupMac: string;
+}
+
+export function createHardwareTokensService(deps: HardwareTokensDeps): HardwareTokensService {
+  return {
+    async import(caller, table, dryRun) {
+      authorize(caller.actor, 'methods.assign');
+      if (!dryRun) requireFreshProof(caller.actor, deps.clock.now());
+      const { rows, refused } = readTokenTable(table);
+      const plan = await planOf(deps, caller, rows);
+      const report: TokenReport = {
+        dryRun,
+        assigned: plan.assignments.length,
+        unchanged: plan.unchanged,
+        refused: [...refused, ...plan.refused].toSorted((a, b) => a.row - b.row),
+      };
+      if (dryRun) return report;
+      if (report.refused.length > 0) {
+        throw new PosternError('import-invalid', { faults: report.refused.map(faultOf) });
+      }
+      for (let at = 0; at < plan.assignments.length; at += BATCH) {
+        await assign(deps, caller, plan.assignments.slice(at, at + BATCH));
+      }
+      deps.signal.wake();
+      return report;
+    },
+  };
+}
+
+interface Plan {
+  readonly assignments: Assignment[];
+  readonly refused: RefusedRow[];
+  unchanged: number;
+}
+
+async function planOf(
+  deps: HardwareTokensDeps,
+  caller: Caller,
+  rows: readonly TokenRow[],
+): Promise<Plan> {
+  const { tenantId } = caller.actor;
+  const plan: Plan = { assignments: [], refused: [], unchanged: 0 };
+  const held = new Map<string, number>();
+  for (const row of rows) {
+    const refuse = (column: string, code: string) =>
+      plan.refused.push({ row: row.row, column, code });
+    const user = await findOne(deps.directories, tenantId, row.username);
+    if (user === null) {
+      refuse('username', 'unknown-user');
+      continue;
+    }
+    const lookupMac = lookupOf(deps.vault, row.serial);
+    const known = await deps.storage.registrations.byLookup(tenantId, APP_CODE, lookupMac);
+    if (known !== null) {
+      if (sameUser(known.user, user.ref)) plan.unchanged += 1;
+      else refuse('serial', 'token-assigned');
+      continue;
+    }
+    const key = userKey(user.ref);
+    const before = held.get(key) ?? (await countOf(deps.storage, user));
+    held.set(key, before + 1);
+    if (before >= MOST_PER_PERSON) refuse('username', 'too-many-tokens');
+    else if (!(await mayGiveTo(deps.storage, caller, user)))
+      refuse('username', 'administrator-account');
+    else plan.assignments.push({ ...row, user, lookupMac });
+  }
+  return plan;
+}
+
+async function findOne(
+  directories: Directories,
+  tenantId: string,
+  username: string,
+): Promise<DirectoryUser | null> {
+  const name = canonicalIdentifier(username);
+  if (!name.ok) return null;
+  const found = await Promise.all(
+    directories.all(tenantId).map((directory) => directory.find(name.canonical)),
+  );
+  const users = found.filter((user) => user !== null);
+  return users.length === 1 ? (users[0] ?? null) : null;
+}
+
+async function countOf({ registrations }: Stores, { ref }: DirectoryUser): Promise<number> {
+  const held = await registrations.of(ref);
+  return held.filter(({ methodId }) => methodId === APP_CODE).length;
+}
+
+/** A token is a way into an account: into one with a role only for whoever may give roles (A130). */
+async function mayGiveTo(
+  { roleAssignments }: Stores,
+  { actor }: Caller,
+  { ref }: DirectoryUser,
+): Promise<boolean> {
+  return actor.permissions.has('roles.write') || (await roleAssignments.of(ref)).length === 0;
+}
+
+function lookupOf(vault: Vault, serial: string): string {
+  return vault.mac('registration-lookup', `${APP_CODE}\n${serialKey(serial)}`);
+}
+
+async function assign(
+  deps: HardwareTokensDeps,
+  caller: Caller,
+  batch: readonly Assignment[],
+): Promise<void> {
+  try {
+    await deps.storage.transaction(async (stores) => {
+      for (const assignment of batch) await assignOne(deps, stores, caller, assignment);
+    });
+  } catch (error) {
+    if (!(error instanceof PosternError) || error.code !== 'name-taken') throw error;
+    throw new PosternError('conflict', { cause: error });
+  }
+}
+
+async function assignOne(
+  { vault, random, clock, notices }: HardwareTokensDeps,
+  stores: Stores,
+  caller: Caller,
+  { user, serial, token, lookupMac }: Assignment,
+): Promise<void> {
+  const at = clock.now();
+  const id = random.id('reg');
+  const { tenantId } = user.ref;
+  await stores.registrations.add({
+    id,
+    user: user.ref,
+    methodId: APP_CODE,
+    label: serial,
+    dataSealed: sealRegistrationData(vault, tenantId, id, { ...token, lastStep: -1 }),
+    lookupMac,
+    source: 'import',
+    version: 1,
+    isDefault: false,
+    usableFrom: at,
+    createdAt: at,
+    confirmedAt: null,
+    lastUsedAt: null,
+  });
+  await record(stores, caller, 'registration.added', {
+    at,
+    subject: subjectOf(user),
+    target: id,
+    correlationId: id,
+    fields: { method: APP_CODE, name: serial, usableFrom: at },
+  });
+  await notices.registrationChanged(stores, {
+    user,
+    change: 'added',
+    methodId: APP_CODE,
+    name: serial,
+    reference: id,
+    at,
+    askedFrom: caller.visitor.ip ?? '',
+    locale: caller.visitor.locale,
+    correlationId: id,
+  });
+}
+
+function faultOf({ row, column, code, params }: RefusedRow): FieldFault {
+  const path = column === '' ? `rows.${row}` : `rows.${row}.${column}`;
+  return params === undefined ? { path, code } : { path, code, params };
+}

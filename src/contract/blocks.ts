@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { limitNames } from '../domain/throttle/limits.ts';
+import { limitKeys, limitNames } from '../domain/throttle/limits.ts';
 import { timeSchema } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
@@ -9,7 +9,7 @@ export const blockSchema = z.strictObject({
   limit: z.enum(limitNames),
   /** What was counted, such as the account; what a stranger typed is shown only where it names an account. */
   about: z.strictObject({
-    kind: z.enum(['identifier', 'address', 'network', 'account', 'destination', 'organisation']),
+    kind: z.enum(limitKeys),
     /** An address or network as it is, a mailbox or number masked; null where only the account may be shown. */
     text: z.string().nullable(),
     /** The method concerned, where the limit counts one. */

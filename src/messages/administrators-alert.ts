@@ -10,10 +10,12 @@ export const administratorsAlert: LetterOf<MessageParams['administrators-alert']
   const { facts, administratorsAlert: texts, alerts } = language.mails;
   const { organisation } = brand;
   const alert = alerts[params.alert];
+  const { alert: kind, username } = params;
+  // Two are about nobody in particular.
   const intro =
-    params.alert === 'proofs-failing'
-      ? alerts[params.alert].intro
-      : fill(language, alerts[params.alert].intro, { username: params.username });
+    kind === 'proofs-failing' || kind === 'country-paused'
+      ? alerts[kind].intro
+      : fill(language, alerts[kind].intro, { username });
   return {
     subject: fill(language, alert.subject, { organisation }),
     greeting: null,

@@ -26,6 +26,7 @@ import {
   POLICY_SECTION,
 } from '../../src/services/policy/policy-reader.ts';
 import { createResetService } from '../../src/services/reset/create-reset-service.ts';
+import { createGuardedPolicies } from '../../src/services/reset/breaker.ts';
 import { createEligibility } from '../../src/services/reset/eligibility-facts.ts';
 import { createNotMeService } from '../../src/services/reset/not-me.ts';
 import { createRegistrationReader } from '../../src/services/registration/registration-reader.ts';
@@ -89,7 +90,7 @@ export async function openJourney(storage: Storage) {
     clock,
     log: quiet,
     meter,
-    policies: createPolicyReader(methods),
+    policies: createGuardedPolicies({ policies: createPolicyReader(methods), methods, limiter }),
     methods,
     directories,
     limiter,

@@ -43,6 +43,8 @@ function gateFaults(policy: Policy, catalogue: MethodCatalogue): FieldFault[] {
     (method) => policy.methods[method.id]?.enabled === true,
   );
   if (enabled.length === 0) return [{ path: 'methods', code: 'no-method-enabled' }];
+  const tooFew = authenticatorFaults(policy, enabled);
+  if (tooFew.length > 0) return tooFew;
   const fillable = fillableBy(enabled, policy);
   if (policy.methodsRequired <= fillable) return [];
   return [
@@ -52,6 +54,14 @@ function gateFaults(policy: Policy, catalogue: MethodCatalogue): FieldFault[] {
       params: { required: policy.methodsRequired, available: fillable },
     },
   ];
+}
+
+/** Entra lets nobody rely on an authenticator alone, nor on it and one other method where two are needed (ME-12, ME-13). */
+function authenticatorFaults(policy: Policy, enabled: readonly MethodFacts[]): FieldFault[] {
+  const byApp = enabled.some(({ methodClass }) => methodClass === 'app');
+  const needed = policy.methodsRequired + 1;
+  if (policy.preset !== 'entra' || !byApp || enabled.length >= needed) return [];
+  return [{ path: 'methods', code: 'authenticator-needs-more', params: { needed } }];
 }
 
 function fillableBy(methods: readonly MethodFacts[], policy: Policy): number {

@@ -62,6 +62,8 @@ export const problems = {
     'no-office-phone':
       'Ihr Verzeichnis kennt dieses Bürotelefon nicht. Bitten Sie Ihre Administration, es einzutragen.',
     'code-wrong': 'Dieser Code ist nicht richtig.',
+    'device-failed':
+      'Dieses Gerät wurde nicht registriert. Versuchen Sie es noch einmal, oder nehmen Sie einen anderen Browser.',
     'passkey-failed':
       'Es wurde kein Passkey eingerichtet. Versuchen Sie es noch einmal; hilft das nicht, nehmen Sie ein anderes Gerät.',
     'question-repeated': 'Wählen Sie eine andere Frage: Diese haben Sie schon.',
@@ -78,6 +80,10 @@ export const problems = {
     'too-many-tokens':
       'Diese Person hat schon so viele Authenticator-Apps und Token, wie erlaubt sind.',
     'unknown-method': 'Diese Methode gibt es nicht.',
+    'authenticator-needs-more':
+      'Schalten Sie mindestens {needed} Methoden ein: Eine Authenticator-App genügt hier nicht.',
+    'no-way-back-in':
+      'Jemand muss wieder hineinkommen können: Sorgen Sie für einen zweiten globalen Administrator oder versiegeln Sie zuerst mit „postern break-glass create“ einen Notfallcode.',
     'no-method-enabled': 'Schalten Sie mindestens eine Methode ein.',
     'more-gates-than-classes':
       'Die Richtlinie verlangt {required} verschiedene Arten von Nachweisen, die eingeschalteten Methoden bieten aber nur {available}.',

@@ -66,6 +66,15 @@ export const mails = {
         'Sprechen Sie mit der Person am Telefon oder persönlich und legen Sie gemeinsam ein neues Passwort fest.',
       last: 'Wenn das Konto sicher ist, erlauben Sie dort das Zurücksetzen wieder, in der Konsole unter „Users“.',
     },
+    'reset-denied': {
+      subject: '{organisation}: Jemand hat eine Passwortzurücksetzung abgelehnt',
+      intro:
+        'Jemand hat begonnen, das Passwort von {username} zurückzusetzen. Auf einem anderen Gerät gefragt, kam die Antwort: Das war ich nicht.',
+      done: 'Der Vorgang ist beendet. Das Zurücksetzen des Passworts ist für dieses Konto jetzt ausgeschaltet, und alles, was hier angemeldet war, ist abgemeldet. Das Passwort wurde nicht geändert.',
+      first:
+        'Sprechen Sie mit der Person am Telefon oder persönlich, und klären Sie, was sie gesehen hat.',
+      last: 'Wenn das Konto sicher ist, erlauben Sie das Zurücksetzen wieder, unter „Users“ in der Konsole.',
+    },
     'administrator-reset': {
       subject: '{organisation}: Ein Administratorpasswort wurde zurückgesetzt',
       intro:
@@ -94,7 +103,7 @@ export const mails = {
       subject: '{organisation}: ungewöhnlich viele falsche Antworten',
       intro:
         'Innerhalb weniger Minuten wurden für beliebige Konten viele falsche Antworten gegeben: Vielleicht rät jemand Codes.',
-      done: 'Bis es vorbei ist, brauchen alle, die zwei Nachweise erbringen können, auch zwei. Kein Konto wurde gesperrt.',
+      done: 'Bis es vorbei ist, braucht das Zurücksetzen zwei Nachweise, sofern die eingeschalteten Methoden zwei ergeben. Kein Konto wurde gesperrt.',
       first:
         'Sehen Sie in der Konsole unter „Audit logs“ nach, aus welchen Netzen die falschen Antworten kommen.',
       last: 'Sperren Sie diese Netze, bevor sie diesen Dienst erreichen.',

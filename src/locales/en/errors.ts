@@ -60,6 +60,7 @@ const faults = {
   'number-taken': 'You have registered this number already.',
   'no-office-phone': 'Your directory has no such office phone. Ask your administrator to enter it.',
   'code-wrong': 'This code is not right.',
+  'device-failed': 'This device was not registered. Try again, or use another browser.',
   'passkey-failed': 'No passkey was set up. Try again; if that does not help, use another device.',
   'question-repeated': 'Choose another question: this one is there already.',
   'answer-repeated': 'Give another answer: you gave this one to another question.',
@@ -72,6 +73,10 @@ const faults = {
   'token-assigned': 'A token with this serial number is assigned already.',
   'too-many-tokens': 'This person has as many authenticators as one may have.',
   'unknown-method': 'There is no such method.',
+  'authenticator-needs-more':
+    'Enable {needed} methods or more: an authenticator is not enough here.',
+  'no-way-back-in':
+    'Somebody must be able to get back in: have a second Global Administrator, or seal a break-glass code with “postern break-glass create” first.',
   'no-method-enabled': 'Enable at least one method.',
   'more-gates-than-classes':
     'The policy asks for {required} different kinds of proof, but the methods enabled offer only {available}.',

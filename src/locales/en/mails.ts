@@ -60,6 +60,14 @@ export const mails = {
       first: 'Contact the person by telephone or in person, and set a new password together.',
       last: 'When the account is safe, allow password reset for it again, under Users in the console.',
     },
+    'reset-denied': {
+      subject: '{organisation}: somebody denied a password reset',
+      intro:
+        'Somebody began to reset the password of {username}, who was asked on another device and answered: this was not me.',
+      done: 'The reset was ended. Password reset is now switched off for this account, and everything that was signed in here is signed out. The password was not changed.',
+      first: 'Contact the person by telephone or in person, and find out what they saw.',
+      last: 'When the account is safe, allow password reset for it again, under Users in the console.',
+    },
     'administrator-reset': {
       subject: '{organisation}: an administrator has reset their password',
       intro: '{username}, who holds an administrator role, has set a new password by a reset.',
@@ -87,7 +95,7 @@ export const mails = {
       subject: '{organisation}: unusually many wrong answers',
       intro:
         'Many wrong answers were given within a few minutes, for whatever accounts: somebody may be guessing codes.',
-      done: 'Until it is over, everybody who can give two proofs needs two. No account was locked.',
+      done: 'Until it is over a reset needs two proofs, if the methods that are switched on can give two. No account was locked.',
       first: 'See under Audit logs in the console from which networks the wrong answers come.',
       last: 'Block those networks before they reach this service.',
     },

@@ -27,6 +27,7 @@ import { createUsersService } from '../../services/people/users-service.ts';
 import { createOverviewService } from '../../services/overview/overview-service.ts';
 import { createAccountsService } from '../../services/people/accounts-service.ts';
 import { createImportService } from '../../services/people/import-service.ts';
+import { createAdministratorsService } from '../../services/policy/administrators-service.ts';
 import { createPolicyDocuments } from '../../services/policy/policy-document.ts';
 import { createPolicyReader } from '../../services/policy/policy-reader.ts';
 import { createPolicyService } from '../../services/policy/policy-service.ts';
@@ -34,11 +35,13 @@ import { createHardwareTokensService } from '../../services/registration/hardwar
 import { createRegistrationReader } from '../../services/registration/registration-reader.ts';
 import { createTemporaryPassService } from '../../services/registration/temporary-pass-service.ts';
 import { createResetService } from '../../services/reset/create-reset-service.ts';
+import { createGuardedPolicies } from '../../services/reset/breaker.ts';
 import { createEligibility } from '../../services/reset/eligibility-facts.ts';
 import { tidyResets } from '../../services/reset/housekeeping.ts';
 import { createNotMeService } from '../../services/reset/not-me.ts';
 import type { SetPasswordDesk } from '../../services/reset/set-password.ts';
 import { createSetUpService } from '../../services/set-up/set-up-service.ts';
+import { createBlocksService } from '../../services/throttle/blocks-service.ts';
 import { createLimiter } from '../../services/throttle/limiter.ts';
 import { createVoiceCallbacks } from '../../services/voice/voice-callback.ts';
 import { createPasswordCheck } from '../../services/writeback/password-check.ts';
@@ -80,6 +83,7 @@ export function createServices(
 
   const policies = createPolicyReader(methods);
   const limiter = createLimiter({ vault, clock, meter });
+  const guarded = createGuardedPolicies({ policies, methods, limiter });
   const outbox = createOutboxWriter({ vault, random });
   const notices = createNotices({ outbox, vault, random, baseUrl });
   const passwordCheck = createPasswordCheck(readCommonPasswords());
@@ -104,7 +108,7 @@ export function createServices(
     clock,
     log,
     meter,
-    policies,
+    policies: guarded,
     methods,
     tools,
     registrations,
@@ -174,10 +178,33 @@ export function createServices(
     }),
     roles: createRolesService({ storage, directories, managed, clock }),
     apiKeys: createApiKeysService({ storage, vault, random, clock }),
-    policy: createPolicyService({ storage, directories, policies, methods, clock }),
+    policy: createPolicyService({
+      storage,
+      directories,
+      policies,
+      methods,
+      notices,
+      signal,
+      clock,
+    }),
+    administrators: createAdministratorsService({
+      storage,
+      directories,
+      policies: guarded,
+      methods,
+      eligibility,
+    }),
+    blocks: createBlocksService({ storage, directories, vault, clock }),
     policyDocuments: createPolicyDocuments({ storage, directories, policies, methods }),
     organisationSettings: createOrganisationService({ storage, clock }),
-    users: createUsersService({ storage, directories, managed, policies, eligibility, clock }),
+    users: createUsersService({
+      storage,
+      directories,
+      managed,
+      policies: guarded,
+      eligibility,
+      clock,
+    }),
     groups: createGroupsService({ storage, directories, managed, policies, clock }),
     accounts: createAccountsService({ storage, directories, clock }),
     imports: createImportService({ storage, directories, managed, random, clock }),

@@ -16,9 +16,11 @@ import {
 import type { ChannelKind } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directories, DirectoryGroup } from '../../ports/directory.ts';
+import type { JobSignal } from '../../ports/job-signal.ts';
 import type { Method, MethodRegistry } from '../../ports/method.ts';
 import type { Storage } from '../../ports/storage/index.ts';
 import { auditActorOf, type Caller, record, requireFreshProof } from '../access/caller.ts';
+import type { Notices } from '../notify/notices.ts';
 import { affectedIn } from './affected.ts';
 import { readGroup, readGroups } from './group-names.ts';
 import {
@@ -27,6 +29,7 @@ import {
   type PolicyInForce,
   type PolicyReader,
 } from './policy-reader.ts';
+import { wayBackInFaults } from './way-back-in.ts';
 
 export interface CurrentPolicyDetail extends PolicyInForce {
   /** The groups the scope mentions; one that is gone is missing here. */
@@ -72,6 +75,8 @@ export function createPolicyService(deps: {
   readonly directories: Directories;
   readonly policies: PolicyReader;
   readonly methods: MethodRegistry;
+  readonly notices: Notices;
+  readonly signal: JobSignal;
   readonly clock: Clock;
 }): PolicyService {
   const { storage, directories, policies, clock } = deps;
@@ -104,6 +109,7 @@ export function createPolicyService(deps: {
     const faults = [
       ...impossibilities(after, catalogue),
       ...(await unknownGroups(tenantId, before, after)),
+      ...(await wayBackInFaults(storage, directories, tenantId, before, after)),
     ];
     if (faults.length > 0) throw new PosternError('policy-impossible', { faults });
   }
@@ -149,7 +155,7 @@ export function createPolicyService(deps: {
           by.name ?? by.id,
         );
         if (next === null) throw new PosternError('conflict');
-        await record(stores, caller, 'policy.changed', {
+        const changed = await record(stores, caller, 'policy.changed', {
           at,
           target: POLICY_SECTION,
           fields: {
@@ -159,7 +165,21 @@ export function createPolicyService(deps: {
             via: actor.kind,
           },
         });
+        const weakened = changes.filter(({ weakens }) => weakens).map(({ path }) => path);
+        if (weakened.length === 0) return;
+        // Everybody, whoever did it: a stolen session is noticed by its owner first (A136).
+        await deps.notices.administrators(stores, {
+          tenantId,
+          alert: 'policy-weakened',
+          username: by.name ?? by.id ?? actor.kind,
+          detail: weakened.join(', '),
+          reference: changed.id,
+          at,
+          locale: caller.visitor.locale,
+          correlationId: null,
+        });
       });
+      deps.signal.wake();
       return detail(tenantId, await policies.current(storage, tenantId));
     },
 

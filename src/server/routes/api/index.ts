@@ -3,8 +3,10 @@ import type { HttpEnv } from '../../http/env.ts';
 import { openApiDocument } from '../../openapi/document.ts';
 import { type AccessRouteDeps, accessRoutes } from './access-routes.ts';
 import { type ActivityRouteDeps, activityRoutes } from './activity-routes.ts';
+import { administratorRoutes } from './administrator-routes.ts';
 import { type AssignedMethodRouteDeps, assignedMethodRoutes } from './assigned-method-routes.ts';
 import { type BindDeps, bindRoutes } from './bind.ts';
+import { blockRoutes } from './block-routes.ts';
 import { groupRoutes } from './group-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { resetRoutes } from './reset-routes.ts';
@@ -18,6 +20,8 @@ export type ApiDeps = BindDeps &
   UserRouteDeps &
   AssignedMethodRouteDeps &
   Parameters<typeof policyRoutes>[0] &
+  Parameters<typeof administratorRoutes>[0] &
+  Parameters<typeof blockRoutes>[0] &
   Parameters<typeof groupRoutes>[0] &
   Parameters<typeof settingsRoutes>[0] &
   Parameters<typeof resetRoutes>[0] & {
@@ -43,6 +47,8 @@ export function apiRoutes(deps: ApiDeps): readonly Route[] {
     ...accessRoutes(deps),
     ...activityRoutes(deps),
     ...policyRoutes(deps),
+    ...administratorRoutes(deps),
+    ...blockRoutes(deps),
     ...userRoutes(deps),
     ...assignedMethodRoutes(deps),
     ...groupRoutes(deps),

@@ -30,6 +30,8 @@ import {
   SearchInfoRegular,
   ShieldPersonFilled,
   ShieldPersonRegular,
+  ShieldProhibitedFilled,
+  ShieldProhibitedRegular,
 } from '@fluentui/react-icons';
 import type { Permission } from '../../src/contract/shapes.ts';
 import type { Texts } from '../locales/index.ts';
@@ -130,6 +132,12 @@ export const navigation: readonly NavigationGroup[] = [
         path: '/audit-logs',
         permission: 'audit.read',
         icon: { current: ClipboardTextLtrFilled, other: ClipboardTextLtrRegular },
+      },
+      {
+        name: 'blocks',
+        path: '/blocks',
+        permission: 'users.read',
+        icon: { current: ShieldProhibitedFilled, other: ShieldProhibitedRegular },
       },
     ],
   },

@@ -91,6 +91,10 @@ const pages: RouteObject[] = [
     ],
   },
   {
+    path: 'blocks',
+    lazy: async () => ({ Component: (await import('../pages/blocks/Blocks.tsx')).Blocks }),
+  },
+  {
     path: 'support',
     lazy: async () => ({ Component: (await import('../pages/support/Support.tsx')).Support }),
   },

@@ -40,6 +40,11 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     maxWidth: '100ch',
   },
+  flushDescription: {
+    marginTop: `calc(-1 * ${tokens.spacingVerticalM})`,
+    padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalM}`,
+    [breakpoints.phone]: { paddingInline: tokens.spacingHorizontalM },
+  },
 });
 
 interface SectionProps {
@@ -63,7 +68,11 @@ export function Section({ title, description, actions, flush = false, children }
         </h2>
         {actions}
       </div>
-      {description === undefined ? null : <p className={styles.description}>{description}</p>}
+      {description === undefined ? null : (
+        <p className={mergeClasses(styles.description, flush && styles.flushDescription)}>
+          {description}
+        </p>
+      )}
       {children}
     </section>
   );

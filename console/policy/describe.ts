@@ -61,6 +61,9 @@ export function settingText(
   return texts[any] ?? texts[any.replace(/^methods\.[^.]+\./, 'methods.*.')];
 }
 
+/** Of more than these, how many there are says more. */
+const MOST_NAMED = 8;
+
 export function describeValue(
   path: string,
   value: unknown,
@@ -85,7 +88,7 @@ export function describeValue(
   if (typeof value === 'boolean') return value ? t.common.on : t.common.off;
   if (Array.isArray(value)) {
     if (value.length === 0) return t.common.none;
-    return value.some((one) => typeof one === 'object')
+    return value.length > MOST_NAMED || value.some((one) => typeof one === 'object')
       ? t.forms.entries(value.length)
       : value.map((one) => numberText(path, one, format)).join(', ');
   }

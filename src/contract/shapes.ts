@@ -16,4 +16,4 @@ export {
 export type { Policy, Preset, Scope } from '../domain/policy/policy.ts';
 export type { IneligibilityReason } from '../domain/reset/eligibility.ts';
 export type { ResetState } from '../domain/reset/session.ts';
-export type { LimitName } from '../domain/throttle/limits.ts';
+export type { LimitClearing, LimitName } from '../domain/throttle/limits.ts';

@@ -1,6 +1,7 @@
 import { access } from './access.ts';
 import { administrators } from './administrators.ts';
 import { audit } from './audit.ts';
+import { blocks } from './blocks.ts';
 import { common } from './common.ts';
 import { configuration } from './configuration.ts';
 import { directories } from './directories.ts';
@@ -20,6 +21,7 @@ export const texts = {
   access,
   administrators,
   audit,
+  blocks,
   common,
   configuration,
   directories,

@@ -89,7 +89,6 @@ export const methods = {
   listDescription: 'Choose one to see what it is and to change its settings.',
   columns: {
     method: 'Method',
-    kind: 'Gates',
     everybody: 'Everybody',
     administrators: 'Administrators',
   },
@@ -98,9 +97,9 @@ export const methods = {
   forAdministratorsShort: (allowed: boolean) =>
     allowed ? 'Administrators: allowed' : 'Administrators: not allowed',
   fills: {
-    two: 'Fills both gates alone',
-    own: 'Fills a gate of its own',
-    together: (others: string) => `Fills one gate together with ${others}`,
+    two: 'Counts as two proofs',
+    own: 'Counts as one proof',
+    together: (others: string) => `Counts as one proof together with ${others}`,
   },
   carrier: {
     name: 'Sent by',
@@ -110,7 +109,7 @@ export const methods = {
   },
 
   panel: {
-    kind: 'Gates',
+    kind: 'Proofs',
     everybody: 'Everybody',
     everybodyHelp: 'Whether people in scope can use it.',
     administrators: 'Administrators',

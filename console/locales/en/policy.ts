@@ -1,4 +1,4 @@
-import type { Preset, Scope } from '../../../src/contract/shapes.ts';
+import type { LimitClearing, Preset, Scope } from '../../../src/contract/shapes.ts';
 import { counted, number, people } from './words.ts';
 
 interface Choice {
@@ -186,11 +186,20 @@ export const policy = {
     session: 'Reset session',
     limits: 'Limits',
     limitsDescription:
-      'A limit counts in a window that opens with the first attempt. When it is reached, only time lifts the block.',
+      'A limit counts in a window that opens with the first attempt. Who is blocked now is on the page Blocks.',
     effect: (max: string, window: string, blocked: string) =>
       `${max} in ${window}; then blocked for ${blocked}.`,
     restOfWindow: 'the rest of the window',
     oneAfterAnother: 'a row',
     untilCleared: 'good, until somebody clears it',
+    cleared: (by: string) => `Ended by: ${by}.`,
+    clearings: {
+      time: 'time',
+      administrator: 'an administrator',
+      'finished-reset': 'a finished reset',
+      'accepted-proof': 'a right answer',
+      'new-registration': 'registering anew',
+      'sign-in': 'signing in',
+    } satisfies Record<LimitClearing, string>,
   },
 };

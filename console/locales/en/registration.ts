@@ -8,15 +8,13 @@ export const registration = {
   putOffTitle: 'Putting it off',
   putOffDescription: 'Whichever of the two runs out first makes registration required.',
   putOffIdle: 'Nothing can be put off while nobody is asked at sign-in.',
-  confirmTitle: 'Staying right',
+  confirmTitle: 'Confirming again',
   confirmDescription:
-    'Numbers and addresses change. People are asked whether what they registered is still theirs.',
-  confirmAdvice: 'Between 90 and 180 days is usual.',
+    'Numbers and addresses change. People are asked whether what they registered is still theirs. Between 90 and 180 days is usual.',
   neverAdvice: 'Nobody is ever asked again. Old numbers may by then belong to somebody else.',
   holdTitle: 'New methods',
   holdDescription:
     'A method added by somebody who stole a password would let them in for good. While it waits, everybody who should know is told, and can say that it was not them.',
   noHoldAdvice:
     'New methods count at once. Whoever has a password for a minute can keep the account.',
-  whom: 'Whom it affects',
 };

@@ -28,6 +28,7 @@ export const shell = {
     passwordProtection: 'Password protection',
     limits: 'Sessions and limits',
     audit: 'Audit logs',
+    blocks: 'Blocks',
     support: 'Look up a reference',
     organisation: 'Organisation',
     apiKeys: 'API keys',

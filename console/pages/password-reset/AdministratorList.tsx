@@ -13,6 +13,7 @@ import { useApi } from '../../api/context.ts';
 import { endpointQuery } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
 import { useWording } from '../../locales/context.ts';
+import { breakpoints } from '../../parts/breakpoints.ts';
 import { type Column, DataTable } from '../../parts/DataTable.tsx';
 import { PlaceLink } from '../../parts/PlaceLink.tsx';
 import { Problem } from '../../parts/Problem.tsx';
@@ -25,6 +26,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalS,
     padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalM}`,
+    [breakpoints.phone]: { paddingInline: tokens.spacingHorizontalM },
   },
   roles: { listStyleType: 'none', margin: 0, padding: 0 },
   muted: { color: tokens.colorNeutralForeground2 },
@@ -96,7 +98,11 @@ export function AdministratorList() {
   const notReady = found.data?.items.filter((one) => !one.ready).length ?? 0;
   return (
     <Section title={texts.listTitle} description={texts.listDescription} flush>
-      {found.isError ? <Problem error={found.error} retry={() => void found.refetch()} /> : null}
+      {found.isError ? (
+        <div className={styles.notes}>
+          <Problem error={found.error} retry={() => void found.refetch()} />
+        </div>
+      ) : null}
       {found.data === undefined ? null : (
         <div className={styles.notes}>
           {notReady === 0 ? null : (
@@ -107,14 +113,16 @@ export function AdministratorList() {
           <Text>{texts.breakGlass(found.data.breakGlassCodes)}</Text>
         </div>
       )}
-      <DataTable
-        label={texts.listTitle}
-        columns={columns}
-        items={found.data?.items}
-        keyOf={({ user }) => `${user.directoryId}/${user.anchor}`}
-        summary={readyBadge}
-        empty={texts.nobody}
-      />
+      {found.isError && found.data === undefined ? null : (
+        <DataTable
+          label={texts.listTitle}
+          columns={columns}
+          items={found.data?.items}
+          keyOf={({ user }) => `${user.directoryId}/${user.anchor}`}
+          summary={readyBadge}
+          empty={texts.nobody}
+        />
+      )}
     </Section>
   );
 }

@@ -93,6 +93,9 @@ function LimitRow({ editor, limit }: { readonly editor: PolicyEditor; readonly l
             ? t.policy.limits.oneAfterAnother
             : format.duration(limit.windowSeconds),
           blocked,
+        )}{' '}
+        {t.policy.limits.cleared(
+          format.list(limit.cleared.map((one) => t.policy.limits.clearings[one])),
         )}
       </p>
     </div>

@@ -13,6 +13,7 @@ import { endpoints } from '../../../src/contract/index.ts';
 import { useApi } from '../../api/context.ts';
 import { endpointQuery } from '../../api/queries.ts';
 import { useWording } from '../../locales/context.ts';
+import { breakpoints } from '../../parts/breakpoints.ts';
 import { type Column, DataTable } from '../../parts/DataTable.tsx';
 import { PlaceLink } from '../../parts/PlaceLink.tsx';
 import { Problem } from '../../parts/Problem.tsx';
@@ -29,6 +30,11 @@ const useStyles = makeStyles({
   method: { display: 'flex', gap: tokens.spacingHorizontalM, alignItems: 'flex-start' },
   icon: { display: 'flex', flexShrink: 0, color: tokens.colorNeutralForeground2 },
   name: { fontWeight: tokens.fontWeightSemibold },
+  onPhone: {
+    display: 'none',
+    color: tokens.colorNeutralForeground2,
+    [breakpoints.phone]: { display: 'block' },
+  },
   muted: { color: tokens.colorNeutralForeground2 },
   fault: {
     display: 'flex',
@@ -120,6 +126,9 @@ function MethodList({ editor, methods, opened, onOpen }: MethodListProps) {
               <Text block size={200} className={styles.muted}>
                 {gatesText(method, methods, wording)}
               </Text>
+              <Text block size={200} className={styles.onPhone}>
+                {t.methods.forAdministratorsShort(forAdministrators(method))}
+              </Text>
               {fault === undefined ? null : (
                 <Text size={200} className={styles.fault}>
                   <ErrorCircleFilled aria-hidden="true" />
@@ -167,7 +176,6 @@ function MethodList({ editor, methods, opened, onOpen }: MethodListProps) {
         columns={columns}
         items={methods}
         keyOf={({ id }) => id}
-        summary={(method) => t.methods.forAdministratorsShort(forAdministrators(method))}
         onOpen={onOpen}
         isOpen={({ id }) => id === opened?.id}
         empty={t.common.none}

@@ -36,11 +36,7 @@ export function Registration() {
             </Section>
             <Section title={texts.confirmTitle} description={texts.confirmDescription}>
               <Settings editor={editor} names={['reconfirmDays']} />
-              {reconfirmDays === 0 ? (
-                <Warning text={texts.neverAdvice} />
-              ) : (
-                <Text>{texts.confirmAdvice}</Text>
-              )}
+              {reconfirmDays === 0 ? <Warning text={texts.neverAdvice} /> : null}
             </Section>
             <Section title={texts.holdTitle} description={texts.holdDescription}>
               <Settings editor={editor} names={['holdHours']} />

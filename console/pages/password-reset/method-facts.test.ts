@@ -15,16 +15,18 @@ const call = method('voice-mobile', 'mobile');
 const email = method('email', 'mailbox');
 const passkey = method('passkey', 'passkey', 2);
 
-test('says with which others a method fills one gate', () => {
+test('says with which others a method counts as one proof', () => {
   const all = [text, call, email, passkey];
-  expect(gatesText(text, all, wording)).toBe('Fills one gate together with Call to mobile phone');
-  expect(gatesText(email, all, wording)).toBe('Fills a gate of its own');
-  expect(gatesText(passkey, all, wording)).toBe('Fills both gates alone');
+  expect(gatesText(text, all, wording)).toBe(
+    'Counts as one proof together with Call to mobile phone',
+  );
+  expect(gatesText(email, all, wording)).toBe('Counts as one proof');
+  expect(gatesText(passkey, all, wording)).toBe('Counts as two proofs');
 });
 
 test('shows a method that the console has no words for by its id', () => {
   const pigeon = method('pigeon', 'mobile');
-  expect(gatesText(text, [text, pigeon], wording)).toBe('Fills one gate together with pigeon');
+  expect(gatesText(text, [text, pigeon], wording)).toBe('Counts as one proof together with pigeon');
 });
 
 test('counts a gate for each kind, and two where one method fills both', () => {

@@ -38,6 +38,8 @@ const importColumns = [
   'surname',
   'mail',
   'alternateMail',
+  'mobile',
+  'officePhone',
   'locale',
   'enabled',
 ] as const;

@@ -41,6 +41,8 @@ const textEntries = [
   'surname',
   'mail',
   'alternateMail',
+  'mobile',
+  'officePhone',
   'locale',
 ] as const;
 type TextEntry = (typeof textEntries)[number];
@@ -53,6 +55,8 @@ const blank: Entries = {
   surname: '',
   mail: '',
   alternateMail: '',
+  mobile: '',
+  officePhone: '',
   locale: '',
   enabled: true,
 };
@@ -116,6 +120,8 @@ export function EditUserDialog({ user, onClose }: EditUserDialogProps) {
         surname: user.surname ?? '',
         mail: user.mail ?? '',
         alternateMail: user.alternateMail ?? '',
+        mobile: user.mobile ?? '',
+        officePhone: user.officePhone ?? '',
         locale: user.locale ?? '',
         enabled: user.enabled,
       }}
@@ -139,6 +145,8 @@ function optionalParts(entries: Entries) {
     surname: orNull(entries.surname),
     mail: orNull(entries.mail),
     alternateMail: orNull(entries.alternateMail),
+    mobile: orNull(entries.mobile),
+    officePhone: orNull(entries.officePhone),
     locale: orNull(entries.locale),
     enabled: entries.enabled,
   };
@@ -242,6 +250,16 @@ function UserForm(props: UserFormProps) {
                   maxLength={254}
                   autoComplete="off"
                 />
+              </Field>
+              <Field label={texts.mobile} hint={texts.mobileHelp} {...field('mobile')}>
+                <Input {...input('mobile')} type="tel" maxLength={64} autoComplete="off" />
+              </Field>
+              <Field
+                label={texts.officePhone}
+                hint={texts.officePhoneHelp}
+                {...field('officePhone')}
+              >
+                <Input {...input('officePhone')} type="tel" maxLength={64} autoComplete="off" />
               </Field>
               <Field
                 label={texts.locale}

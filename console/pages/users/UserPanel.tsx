@@ -36,6 +36,7 @@ import { useIsManaged } from '../../people/directories.ts';
 import { EligibilityReport } from './EligibilityReport.tsx';
 import { EditUserDialog } from './UserForm.tsx';
 import { type UserAct, UserActDialog } from './UserActDialog.tsx';
+import { UserBlocks } from './UserBlocks.tsx';
 import { UserRoles } from './UserRoles.tsx';
 
 const useStyles = makeStyles({
@@ -109,6 +110,7 @@ function UserDetails({ user, onGone }: UserDetailsProps) {
           ) : null}
         </MessageBar>
       )}
+      <UserBlocks user={user} />
       <EligibilityReport eligibility={user.eligibility} />
       <Part title={texts.account}>
         <Facts
@@ -119,6 +121,8 @@ function UserDetails({ user, onGone }: UserDetailsProps) {
             { name: texts.surname, value: user.surname },
             { name: texts.mail, value: user.mail },
             { name: texts.alternateMail, value: user.alternateMail },
+            { name: texts.mobile, value: user.mobile },
+            { name: texts.officePhone, value: user.officePhone },
             { name: texts.locale, value: user.locale },
             {
               name: texts.status,

@@ -1,4 +1,5 @@
 import type { VoiceDialect } from '../ports/voice-callbacks.ts';
+import { smpp } from './smpp.ts';
 import { smtp } from './smtp.ts';
 import { twilioSms } from './twilio-sms.ts';
 import { twilioDialect, twilioVoice } from './twilio-voice.ts';
@@ -8,6 +9,7 @@ import { webhook } from './webhook.ts';
 
 /** Every carrier of messages, by id. */
 export const channels = {
+  smpp,
   smtp,
   'twilio-sms': twilioSms,
   'twilio-voice': twilioVoice,

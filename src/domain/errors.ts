@@ -14,6 +14,8 @@ export const errorTable = {
   'sign-in-failed': { status: 401, logLevel: 'info' },
   'reauthentication-required': { status: 401, logLevel: 'info' },
   forbidden: { status: 403, logLevel: 'warn' },
+  'break-glass-mistyped': { status: 400, logLevel: 'info' },
+  'break-glass-refused': { status: 403, logLevel: 'error' },
   'not-offered': { status: 403, logLevel: 'info' },
   'forged-request': { status: 403, logLevel: 'warn' },
   'not-found': { status: 404, logLevel: 'info' },

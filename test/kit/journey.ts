@@ -8,11 +8,12 @@ import type { MethodTools } from '../../src/ports/method.ts';
 import { methods } from '../../src/methods/index.ts';
 import { createMessageRenderer } from '../../src/messages/index.ts';
 import type { DirectoryUser } from '../../src/ports/directory.ts';
+import type { LeasedJob } from '../../src/ports/storage/outbox.ts';
 import type { Log, Meter } from '../../src/ports/log.ts';
 import type { Storage } from '../../src/ports/storage/index.ts';
 import { readCommonPasswords } from '../../src/server/runtime/common-passwords.ts';
 import { createNotices } from '../../src/services/notify/notices.ts';
-import { createOutboxWriter } from '../../src/services/outbox/jobs.ts';
+import { createOutboxWriter, readSendMessage } from '../../src/services/outbox/jobs.ts';
 import { createResolveReset } from '../../src/services/outbox/resolve-reset.ts';
 import {
   createRehearseMessage,
@@ -26,10 +27,13 @@ import {
   POLICY_SECTION,
 } from '../../src/services/policy/policy-reader.ts';
 import { createResetService } from '../../src/services/reset/create-reset-service.ts';
+import { createBreakGlass } from '../../src/services/reset/break-glass.ts';
 import { createGuardedPolicies } from '../../src/services/reset/breaker.ts';
 import { createEligibility } from '../../src/services/reset/eligibility-facts.ts';
 import { createNotMeService } from '../../src/services/reset/not-me.ts';
+import { createRegistrationService } from '../../src/services/registration/create-registration-service.ts';
 import { createRegistrationReader } from '../../src/services/registration/registration-reader.ts';
+import { createStepUpService } from '../../src/services/registration/step-up.ts';
 import { createLimiter } from '../../src/services/throttle/limiter.ts';
 import type { Visitor } from '../../src/services/visitor.ts';
 import { createPasswordCheck } from '../../src/services/writeback/password-check.ts';
@@ -82,7 +86,13 @@ export async function openJourney(storage: Storage) {
   const signal = { wake() {} };
   const registrations = createRegistrationReader(vault);
   const outbox = createOutboxWriter({ vault, random });
-  const notices = createNotices({ outbox, vault, random, baseUrl: 'https://reset.example' });
+  const notices = createNotices({
+    outbox,
+    registrations,
+    vault,
+    random,
+    baseUrl: 'https://reset.example',
+  });
   const desk = {
     storage,
     vault,
@@ -132,12 +142,22 @@ export async function openJourney(storage: Storage) {
   };
   const givenUp = createSendGivenUp(sending);
 
+  /** The newest code on its way to anybody, by whatever carrier. */
+  let code: string | null = null;
+
+  function noteCode(job: LeasedJob): void {
+    if (job.kind !== 'send-message') return;
+    const { params } = readSendMessage(vault, job);
+    if ('code' in params) code = params.code;
+  }
+
   async function runOutbox(): Promise<number> {
     let ran = 0;
     for (;;) {
       const jobs = await storage.outbox.lease('test', clock.now(), 30, 16);
       if (jobs.length === 0) return ran;
       for (const job of jobs) {
+        noteCode(job);
         const result = await handlers[job.kind](job);
         await storage.transaction(async (stores) => {
           if (result.result === 'retry') {
@@ -197,14 +217,25 @@ export async function openJourney(storage: Storage) {
   return {
     storage,
     clock,
+    random,
     vault,
+    registrations,
+    tools: desk.tools,
     sink,
     directory,
     desk,
     resets: createResetService(desk),
+    registration: createRegistrationService(desk),
+    stepUps: createStepUpService(desk),
+    breakGlass: createBreakGlass(desk),
     notMe: createNotMeService({ storage, directories, vault, clock, notices, signal }),
     resolve: handlers['resolve-reset'],
     runOutbox,
+    /** Throws when none was sent. */
+    lastCode(): string {
+      if (code === null) throw new Error('no code is on its way');
+      return code;
+    },
     setPolicy,
     addUser,
     signsIn: async (username: string, password: string) =>

@@ -13,6 +13,8 @@ export const problems = {
     'sign-in-failed': 'اسم المستخدم أو كلمة المرور غير صحيح.',
     'reauthentication-required': 'أدخل كلمة مرورك مرة أخرى للمتابعة.',
     forbidden: 'لا يُسمح لك بذلك. يلزم الإذن {permission}.',
+    'break-glass-mistyped': 'ليس هذا رمز طوارئ، أو نُسخ خطأً. قارنه بالورقة.',
+    'break-glass-refused': 'لا يفتح هذا الرمز هذا الحساب.',
     'not-offered': 'إعادة تعيين كلمة المرور غير مفعّلة هنا.',
     'forged-request': 'لم يأتِ الطلب من صفحة من صفحات هذه الخدمة.',
     'not-found': 'لا يوجد هنا شيء بهذا الاسم.',

@@ -14,6 +14,9 @@ export const problems = {
     'sign-in-failed': 'Benutzername oder Passwort stimmt nicht.',
     'reauthentication-required': 'Geben Sie Ihr Passwort noch einmal ein, um fortzufahren.',
     forbidden: 'Das dürfen Sie nicht. Dafür ist die Berechtigung {permission} nötig.',
+    'break-glass-mistyped':
+      'Das ist kein Notfallcode, oder er wurde falsch abgeschrieben. Vergleichen Sie ihn mit dem Blatt.',
+    'break-glass-refused': 'Mit diesem Code lässt sich dieses Konto nicht öffnen.',
     'not-offered': 'Das Zurücksetzen von Passwörtern ist hier nicht eingeschaltet.',
     'forged-request': 'Die Anfrage kam nicht von einer Seite dieses Dienstes.',
     'not-found': 'Unter diesem Namen gibt es hier nichts.',

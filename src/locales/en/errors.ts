@@ -14,6 +14,9 @@ const errors = {
   'sign-in-failed': 'The user name or the password is not right.',
   'reauthentication-required': 'Enter your password again to go on.',
   forbidden: 'You are not allowed to do this. It needs the permission {permission}.',
+  'break-glass-mistyped':
+    'That is no break-glass code, or it was copied wrongly. Compare it with the sheet.',
+  'break-glass-refused': 'That code does not open this account.',
   'not-offered': 'Password reset is not switched on here.',
   'forged-request': 'The request did not come from a page of this service.',
   'not-found': 'There is nothing here by that name.',

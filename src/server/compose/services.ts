@@ -1,4 +1,4 @@
-import type { OpenChannel } from '../../ports/channel.ts';
+import type { ChannelRegistry } from '../../ports/channel.ts';
 import type { Directories } from '../../ports/directory.ts';
 import type { JobSignal } from '../../ports/job-signal.ts';
 import type { ManagedDirectories } from '../../ports/managed-directory.ts';
@@ -11,6 +11,7 @@ import { createChangeService } from '../../services/access/create-change-service
 import { createRolesService } from '../../services/access/roles-service.ts';
 import { createSignInLimits } from '../../services/access/sign-in-limits.ts';
 import { createAuditService } from '../../services/audit/audit-service.ts';
+import { createBreakGlassCodesService } from '../../services/break-glass/break-glass-codes-service.ts';
 import { createNotices } from '../../services/notify/notices.ts';
 import { createOrganisationService } from '../../services/organisation/organisation-service.ts';
 import type { JobHandlers } from '../../services/outbox/handlers.ts';
@@ -32,9 +33,12 @@ import { createPolicyDocuments } from '../../services/policy/policy-document.ts'
 import { createPolicyReader } from '../../services/policy/policy-reader.ts';
 import { createPolicyService } from '../../services/policy/policy-service.ts';
 import { createHardwareTokensService } from '../../services/registration/hardware-tokens-service.ts';
+import { createRegistrationService } from '../../services/registration/create-registration-service.ts';
 import { createRegistrationReader } from '../../services/registration/registration-reader.ts';
 import { createTemporaryPassService } from '../../services/registration/temporary-pass-service.ts';
+import { createStepUpService } from '../../services/registration/step-up.ts';
 import { createResetService } from '../../services/reset/create-reset-service.ts';
+import { createBreakGlass } from '../../services/reset/break-glass.ts';
 import { createGuardedPolicies } from '../../services/reset/breaker.ts';
 import { createEligibility } from '../../services/reset/eligibility-facts.ts';
 import { tidyResets } from '../../services/reset/housekeeping.ts';
@@ -47,18 +51,23 @@ import { createVoiceCallbacks } from '../../services/voice/voice-callback.ts';
 import { createPasswordCheck } from '../../services/writeback/password-check.ts';
 import { ORPHANED_AFTER_MS, reconcileWrites } from '../../services/writeback/reconcile.ts';
 import { createWriteback } from '../../services/writeback/writeback.ts';
+import type { StandingCarriers } from '../../services/carriers/carriers.ts';
 import type { HousekeepingTask } from '../jobs/worker.ts';
 import { readCommonPasswords } from '../runtime/common-passwords.ts';
+import { createCarrying } from './carriers.ts';
 import type { Foundation } from './foundation.ts';
 import { createOrganisationFacts } from './organisation.ts';
+
+const WEEK_MS = 7 * 24 * 3600 * 1000;
 
 /** What the composition root chose, beside the database. */
 export interface Adapters {
   readonly methods: MethodRegistry;
   readonly directories: Directories;
   readonly managed: ManagedDirectories;
-  readonly mail: OpenChannel;
-  readonly mailChannelId: string;
+  readonly channels: ChannelRegistry;
+  /** Of the process's own configuration. */
+  readonly standing: StandingCarriers;
   readonly messages: MessageRenderer;
   /** By the id of the channel that calls. */
   readonly voiceDialects: Readonly<Record<string, VoiceDialect>>;
@@ -85,11 +94,36 @@ export function createServices(
   const limiter = createLimiter({ vault, clock, meter });
   const guarded = createGuardedPolicies({ policies, methods, limiter });
   const outbox = createOutboxWriter({ vault, random });
-  const notices = createNotices({ outbox, vault, random, baseUrl });
+  const registrations = createRegistrationReader(vault);
+  const notices = createNotices({ outbox, registrations, vault, random, baseUrl });
   const passwordCheck = createPasswordCheck(readCommonPasswords());
   const organisation = createOrganisationFacts(storage, policies, baseUrl);
-  const registrations = createRegistrationReader(vault);
-  const eligibility = createEligibility({ directories, methods, registrations, limiter, clock });
+  const voiceCallbacks = createVoiceCallbacks({
+    storage,
+    vault,
+    random,
+    clock,
+    log,
+    baseUrl,
+    dialects: adapters.voiceDialects,
+  });
+  const { channels, standing } = adapters;
+  const { carriers, budget } = createCarrying(foundation, {
+    channels,
+    standing,
+    voiceCallbacks,
+    policies,
+    limiter,
+    notices,
+  });
+  const eligibility = createEligibility({
+    directories,
+    methods,
+    registrations,
+    limiter,
+    clock,
+    reach: carriers.reach,
+  });
   const tools = async (tenantId: string): Promise<MethodTools> => ({
     vault,
     random,
@@ -119,6 +153,7 @@ export function createServices(
     signal,
     writeback,
     notices,
+    budget,
     passwordCheck,
     organisationName: organisation.nameOf,
   };
@@ -128,8 +163,8 @@ export function createServices(
     clock,
     log,
     meter,
-    mail: adapters.mail,
-    mailChannelId: adapters.mailChannelId,
+    carriers,
+    budget,
     messages: adapters.messages,
     brandOf: organisation.brandOf,
   };
@@ -144,6 +179,7 @@ export function createServices(
   };
   const housekeeping: HousekeepingTask[] = [
     { name: 'resets', run: () => tidyResets(desk) },
+    { name: 'phone costs', run: () => storage.phoneSpending.purge(clock.now() - WEEK_MS) },
     { name: 'writebacks', run: () => reconcileWrites(desk, ORPHANED_AFTER_MS) },
   ];
 
@@ -154,6 +190,10 @@ export function createServices(
     jobs,
     housekeeping,
     resets: createResetService(desk),
+    registration: createRegistrationService(desk),
+    stepUps: createStepUpService(desk),
+    breakGlass: createBreakGlass(desk),
+    breakGlassCodes: createBreakGlassCodesService({ storage, vault, random, clock }),
     notMe: createNotMeService({ storage, directories, vault, clock, notices, signal }),
     access: createAccessService({
       storage,
@@ -236,15 +276,8 @@ export function createServices(
       clock,
     }),
     audit: createAuditService({ storage, directories, vault, clock }),
-    voiceCallbacks: createVoiceCallbacks({
-      storage,
-      vault,
-      random,
-      clock,
-      log,
-      baseUrl,
-      dialects: adapters.voiceDialects,
-    }),
+    voiceCallbacks,
+    carriers,
     setUp: createSetUpService({
       storage,
       managed,

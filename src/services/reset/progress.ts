@@ -6,6 +6,7 @@ import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Vault } from '../../ports/vault.ts';
 import type { ResetDesk } from './desk.ts';
 import type { PersonsEligibility } from './eligibility-facts.ts';
+import { breakGlassRule, brokeGlass } from './break-glass.ts';
 import { asksDestination, type Audience, firstChoices, ruleOf } from './offered-methods.ts';
 import type { ResetProgress } from './reset-service.ts';
 
@@ -21,7 +22,9 @@ export async function progressOf(
 ): Promise<ResetProgress> {
   const { session } = row;
   const audience = await audienceOf(desk, row, eligibility);
-  const rule = ruleOf(desk.methods, policy, audience);
+  const rule = brokeGlass(session)
+    ? breakGlassRule(policy)
+    : ruleOf(desk.methods, policy, audience);
   const { offered, forAdministrators } = await choices(desk, row, policy, eligibility);
   const all = [...offered, ...forAdministrators];
   return {

@@ -9,6 +9,7 @@ import { entry, subjectOf, userActor } from '../audit/entries.ts';
 import type { PasswordCheck } from '../writeback/password-check.ts';
 import { passwordRefused, type Writeback } from '../writeback/writeback.ts';
 import type { Visitor } from '../visitor.ts';
+import { breakGlassRefusal, breakGlassRule, brokeGlass } from './break-glass.ts';
 import { moveReset, openLiveReset, recordOutOfOrder, type ResetDesk } from './desk.ts';
 import { methodKey } from './method-blocks.ts';
 import { ruleOf } from './offered-methods.ts';
@@ -40,9 +41,9 @@ export async function setPassword(
   const user = await desk.directories
     .get(subject.tenantId, subject.directoryId)
     .read(subject.anchor);
-  const eligibility = user ? await desk.eligibility.decide(desk.storage, user, policy) : null;
-  if (!user || eligibility?.eligible !== true) {
-    return endAsIneligible(desk, visitor, row, policy, user, eligibility?.reason ?? 'gone');
+  const { refusal, rule } = await ruleAtSet(desk, row, policy, user);
+  if (!user || refusal !== null) {
+    return endAsIneligible(desk, visitor, row, policy, user, refusal ?? 'gone');
   }
   const refusals = desk.passwordCheck.refusals(
     password,
@@ -51,9 +52,27 @@ export async function setPassword(
     await desk.organisationName(visitor.tenantId),
   );
   if (refusals.length > 0) throw new PosternError('password-refused', { faults: refusals });
-  const audience = eligibility.isAdministrator ? 'administrator' : 'user';
-  const rule = ruleOf(desk.methods, policy, audience);
   return write(desk, visitor, row, policy, rule, user, password);
+}
+
+/** What directory, roles and policy say at this moment: why it may not be, or by what rule the proofs are judged. */
+async function ruleAtSet(
+  desk: SetPasswordDesk,
+  row: ResetSessionRow,
+  policy: Policy,
+  user: DirectoryUser | null,
+): Promise<{ readonly refusal: string | null; readonly rule: ResetRule }> {
+  if (!user) return { refusal: 'gone', rule: ruleOf(desk.methods, policy, 'anybody') };
+  if (brokeGlass(row.session)) {
+    return { refusal: await breakGlassRefusal(desk, row, user), rule: breakGlassRule(policy) };
+  }
+  const { eligible, reason, isAdministrator } = await desk.eligibility.decide(
+    desk.storage,
+    user,
+    policy,
+  );
+  const audience = isAdministrator ? 'administrator' : 'user';
+  return { refusal: eligible ? null : reason, rule: ruleOf(desk.methods, policy, audience) };
 }
 
 async function write(
@@ -94,6 +113,7 @@ async function write(
       applied: async (stores, writebackId, at) => {
         await clearCounters(desk, stores, row, user);
         await tellUser(desk, stores, visitor, row, policy, user, writebackId, at);
+        await tellAdministrators(desk, stores, row, user, at);
       },
     })
     .catch((error: unknown): WriteOutcome | null => {
@@ -183,6 +203,28 @@ async function tellUser(
     reference: row.reference,
     locale: row.locale,
     correlationId: row.id,
+  });
+}
+
+/** Every other Global Administrator hears of an administrator's reset; no setting silences it (spec §5.2). */
+export async function tellAdministrators(
+  desk: Pick<SetPasswordDesk, 'notices'>,
+  stores: Stores,
+  row: Pick<ResetSessionRow, 'tenantId' | 'id' | 'reference' | 'locale'>,
+  user: DirectoryUser,
+  at: number,
+): Promise<void> {
+  const roles = await stores.roleAssignments.of(user.ref);
+  if (roles.length === 0) return;
+  await desk.notices.administrators(stores, {
+    tenantId: row.tenantId,
+    alert: 'administrator-reset',
+    username: user.username,
+    reference: row.reference,
+    at,
+    locale: row.locale,
+    correlationId: row.id,
+    except: user.ref,
   });
 }
 

@@ -6,7 +6,7 @@ import type { Stores } from '../../ports/storage/index.ts';
 import type { WritebackRow } from '../../ports/storage/writebacks.ts';
 import { entry, subjectOf } from '../audit/entries.ts';
 import { ruleOf } from '../reset/offered-methods.ts';
-import { type SetPasswordDesk, settleReset } from '../reset/set-password.ts';
+import { type SetPasswordDesk, settleReset, tellAdministrators } from '../reset/set-password.ts';
 import { endEverythingOf } from './writeback.ts';
 
 /** Long past every time-out of a living process, so that nobody's write is judged while it is on its way. */
@@ -66,6 +66,7 @@ async function settleOrphan(desk: SetPasswordDesk, orphan: WritebackRow): Promis
     if (found === 'applied') {
       await endEverythingOf(stores, orphan.user, orphan.sessionId, at);
       if (user && policy.notifications.notifyUser) await tell(desk, stores, orphan, user, row, at);
+      if (user && row) await tellAdministrators(desk, stores, row, user, at);
     }
     await stores.audit.append(
       orphan.tenantId,

@@ -1,7 +1,7 @@
 import { userKey } from '../../domain/identity.ts';
 import { gatesRequired, type Policy } from '../../domain/policy/policy.ts';
 import { decideEligibility, type Eligibility } from '../../domain/reset/eligibility.ts';
-import { gatesOf } from '../../domain/reset/gates.ts';
+import { gatesOf, type PassedGate } from '../../domain/reset/gates.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directories, DirectoryUser } from '../../ports/directory.ts';
 import type { Method, MethodRegistry, Person } from '../../ports/method.ts';
@@ -23,8 +23,16 @@ export interface PersonsEligibility extends Eligibility {
 }
 
 export interface EligibilityReader {
-  /** Whether this person can reset now, decided on facts read at this moment. */
-  decide(stores: Stores, user: DirectoryUser, policy: Policy): Promise<PersonsEligibility>;
+  /**
+   * Whether this person can reset now, decided on facts read at this moment.
+   * @param passed what they proved in this reset: a pass or a last code is gone then, and counts all the same.
+   */
+  decide(
+    stores: Stores,
+    user: DirectoryUser,
+    policy: Policy,
+    passed?: readonly Pick<PassedGate, 'methodId'>[],
+  ): Promise<PersonsEligibility>;
 }
 
 export function createEligibility(deps: {
@@ -35,7 +43,7 @@ export function createEligibility(deps: {
   readonly clock: Clock;
 }): EligibilityReader {
   return {
-    async decide(stores, user, policy) {
+    async decide(stores, user, policy, passed = []) {
       const { tenantId, directoryId, anchor } = user.ref;
       const [memberOf, roles, freeze, blockedUntil, registrations] = await Promise.all([
         deps.directories.get(tenantId, directoryId).memberOf(anchor),
@@ -56,7 +64,10 @@ export function createEligibility(deps: {
       );
       const closed = await blockedMethods(deps.limiter, stores, user.ref, person, enabled);
       const held = enabled.filter((method) => isUsable(method, person, policy));
-      const usable = held.filter(({ id }) => !closed.has(id));
+      const proved = new Set(passed.map(({ methodId }) => methodId));
+      const usable = enabled.filter(
+        (method) => proved.has(method.id) || (held.includes(method) && !closed.has(method.id)),
+      );
       const gatesOfAll = (methods: readonly Method[]) =>
         gatesOf(methods, (method) => needsEarlierProof(method, policy));
       const required = gatesRequired(policy, isAdministrator);

@@ -131,7 +131,10 @@ async function accept(
 ): Promise<ProofResult> {
   const { method, verdict } = right;
   const user = await readSubject(desk, row);
-  const eligibility = user ? await desk.eligibility.decide(desk.storage, user, policy) : null;
+  const { passed } = row.session;
+  const eligibility = user
+    ? await desk.eligibility.decide(desk.storage, user, policy, passed)
+    : null;
   const now = desk.clock.now();
   const nextToken = desk.random.token();
   const rule = ruleOf(

@@ -41,6 +41,7 @@ export async function resolveChallenge(
     desk.storage,
     user ?? standIn(desk, row.tenantId),
     policy,
+    row.session.passed,
   );
   const { person } = eligibility;
   const usable = method !== undefined && eligibility.usableMethods.includes(method.id);

@@ -70,6 +70,7 @@ async function ruleAtSet(
     desk.storage,
     user,
     policy,
+    row.session.passed,
   );
   const audience = isAdministrator ? 'administrator' : 'user';
   return { refusal: eligible ? null : reason, rule: ruleOf(desk.methods, policy, audience) };

@@ -71,8 +71,7 @@ export async function choices(
     (await desk.directories.get(subject.tenantId, subject.directoryId).read(subject.anchor));
   if (!user) return nothing;
   const { usableMethods } =
-    eligibility ??
-    (await desk.eligibility.decide(desk.storage, user, policy, session.passed));
+    eligibility ?? (await desk.eligibility.decide(desk.storage, user, policy, session.passed));
   const used = new Set(session.passed.map(({ methodClass }) => methodClass));
   const offered = usableMethods.filter((id) => {
     const method = desk.methods.get(id);

@@ -30,6 +30,7 @@ const letters: { readonly [Kind in MessageKind]: LetterOf<MessageParams[Kind]> }
 
 const codeMessages: Readonly<Record<CodeMessageKind, true>> = {
   'reset-code': true,
+  'registration-code': true,
   'carrier-test': true,
 };
 

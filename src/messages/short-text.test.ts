@@ -7,12 +7,20 @@ import { fitsIntoOne } from './short-text.ts';
 const renderer = createMessageRenderer();
 const host = 'reset.contoso.example';
 const brand: MessageBrand = { organisation: 'Contoso', helpContact: null, host };
-const kinds: CodeMessageKind[] = ['reset-code', 'carrier-test'];
+const kinds: CodeMessageKind[] = ['reset-code', 'registration-code', 'carrier-test'];
 
 function params(code: string) {
   const common = { code, reference: 'K7QM-2F9T' };
   return {
     'reset-code': { ...common, minutes: 5, displayName: 'Alice', askedFrom: '192.0.2.7' },
+    'registration-code': {
+      ...common,
+      minutes: 10,
+      purpose: 'register' as const,
+      displayName: 'Alice',
+      username: 'alice',
+      askedFrom: '192.0.2.7',
+    },
     'carrier-test': { ...common, carrier: 'Twilio' },
   };
 }

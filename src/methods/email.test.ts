@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { MORNING } from '../../test/kit/clock.ts';
+import { registrationOf, toolsAt } from '../../test/kit/held-method-contract.ts';
 import { bareUser } from '../../test/kit/method-contract.ts';
 import { seededRandom } from '../../test/kit/random.ts';
+import type { Registration } from '../domain/registration/registration.ts';
 import { email } from './email.ts';
 
 const own = 'Alice@Contoso.example';
@@ -17,6 +20,88 @@ describe('the destination of a code', () => {
   ])('is %s', (_what, mail, alternateMail, expected) => {
     const user = { ...bareUser, mail, alternateMail };
     expect(email.destinationOf({ user, registrations: [] })).toBe(expected);
+  });
+});
+
+describe('an address that somebody registered', () => {
+  const user = { ...bareUser, mail: own, alternateMail: other };
+  const a = (address: string, change: Partial<Registration> = {}) => ({
+    ...registrationOf('email', { address }, `reg_${address}`),
+    ...change,
+  });
+
+  test('comes before those of the directory, the default one first', () => {
+    const registrations = [a('one@mail.example'), a('two@mail.example', { isDefault: true })];
+    expect(email.destinationOf({ user, registrations: registrations.slice(0, 1) })).toBe(
+      'one@mail.example',
+    );
+    expect(email.destinationOf({ user, registrations })).toBe('two@mail.example');
+  });
+
+  test('is not asked when it is the mailbox whose password is forgotten and there is another', () => {
+    const registrations = [a(own.toUpperCase(), { isDefault: true })];
+    expect(email.destinationOf({ user, registrations })).toBe(other);
+    expect(email.destinationOf({ user: { ...user, alternateMail: null }, registrations })).toBe(
+      own,
+    );
+  });
+
+  test('of another method is no mailbox', () => {
+    const registrations = [a('one@mail.example', { methodId: 'text' })];
+    expect(email.destinationOf({ user: bareUser, registrations })).toBeNull();
+  });
+});
+
+describe('registering an address', () => {
+  const settings = email.presets.recommended;
+  const { enrolment } = email;
+  if (enrolment === null) throw new Error('people register addresses');
+  const user = { ...bareUser, mail: own, alternateMail: other };
+  const person = { user, registrations: [] };
+  const tools = toolsAt(MORNING);
+  const begin = (address: string) => enrolment.begin({ address }, person, settings, tools);
+
+  test('sends a code there, keeps its digest alone, and takes the code as it was sent', async () => {
+    const begun = await begin('  New.One@Mail.Example ');
+    if (!begun.ok) throw new Error('refused');
+    expect(begun.send).toMatchObject({ carrier: 'email', to: 'New.One@mail.example' });
+    const code = begun.send?.code ?? '';
+    expect(code).toMatch(/^\d{8}$/);
+    expect(JSON.stringify([begun.kept, begun.shown])).not.toContain(code);
+    const answer = (typed: string) =>
+      enrolment.finish({ code: typed }, begun.kept, person, settings, tools);
+    expect(await answer(`${code.slice(0, 4)} ${code.slice(4)}`)).toEqual({
+      ok: true,
+      label: 'N•••@mail.example',
+      data: { address: 'New.One@mail.example' },
+      lookup: null,
+      replaces: false,
+    });
+    for (const wrong of ['', code.slice(1), `${code}0`, '00000000']) {
+      expect(await answer(wrong)).toEqual({
+        ok: false,
+        faults: [{ path: 'code', code: 'code-wrong' }],
+      });
+    }
+  });
+
+  test('takes no code that was sent to another address', async () => {
+    const [one, another] = [await begin('one@mail.example'), await begin('two@mail.example')];
+    if (!one.ok || !another.ok) throw new Error('refused');
+    const typed = { code: one.send?.code ?? '' };
+    const kept = { ...one.kept, address: another.kept['address'] };
+    expect((await enrolment.finish(typed, kept, person, settings, tools)).ok).toBe(false);
+  });
+
+  test.each([
+    ['', 'required'],
+    ['alice', 'wrong-format'],
+    ['alice@mail.example, eve@evil.example', 'forbidden-characters'],
+    ['alice@mail.example\r\nBcc: eve@evil.example', 'forbidden-characters'],
+    [own.toLowerCase(), 'address-known'],
+    [other.toUpperCase(), 'address-known'],
+  ])('refuses %j: %s', async (address, code) => {
+    expect(await begin(address)).toEqual({ ok: false, faults: [{ path: 'address', code }] });
   });
 });
 

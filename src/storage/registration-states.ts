@@ -7,9 +7,10 @@ import type {
 import type { StoreContext } from './context.ts';
 import type { RegistrationStatesTable, Tables } from './schema.ts';
 
-type Changes = Partial<
-  Pick<RegistrationStatesTable, 'skips' | 'first_asked_at' | 'last_confirmed_at'>
->;
+interface Changes {
+  readonly first_asked_at?: number;
+  readonly last_confirmed_at?: number | Expression<number>;
+}
 
 export function createRegistrationStates({ db }: StoreContext): RegistrationStates {
   /** One statement whether the row is there or not, so that nobody comes between. */
@@ -72,6 +73,20 @@ export function createRegistrationStates({ db }: StoreContext): RegistrationStat
         .where(isOf(user))
         .where((row) => row.or([row('skips', '>', 0), row('first_asked_at', 'is not', null)]))
         .execute();
+    },
+    async begun(user, now) {
+      const row = await db
+        .selectFrom('registration_states')
+        .selectAll()
+        .where(isOf(user))
+        .where('last_confirmed_at', 'is not', null)
+        .executeTakeFirst();
+      if (row !== undefined) return toRow(row);
+      return write(
+        user,
+        { last_confirmed_at: now },
+        { last_confirmed_at: sql<number>`coalesce(registration_states.last_confirmed_at, ${now})` },
+      );
     },
     async confirmed(user, now) {
       await write(user, { last_confirmed_at: now }, { last_confirmed_at: now });

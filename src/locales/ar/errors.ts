@@ -56,6 +56,8 @@ export const problems = {
     'duplicate-field': 'ذُكر هذا أكثر من مرة.',
     'too-many-fields': 'عدد الحقول كبير جدًا.',
     'country-code-missing': 'ابدأ بعلامة + ورمز البلد، مثل ‎+966 112345678.',
+    'address-known': 'هذا العنوان مسجّل لديك بالفعل.',
+    'already-registered': 'هذا مسجّل بالفعل، لك أو لشخص آخر.',
     'number-taken': 'لقد سجلت هذا الرقم من قبل.',
     'no-office-phone': 'لا يوجد هاتف مكتب كهذا في الدليل. اطلب من المسؤول إدخاله.',
     'code-wrong': 'هذا الرمز غير صحيح.',

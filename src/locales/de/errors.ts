@@ -61,6 +61,8 @@ export const problems = {
     'duplicate-field': 'Das wurde mehr als einmal angegeben.',
     'too-many-fields': 'Das sind zu viele Felder.',
     'country-code-missing': 'Beginnen Sie mit + und der Landesvorwahl, etwa +49 301234567.',
+    'address-known': 'Diese Adresse ist für Sie schon hinterlegt.',
+    'already-registered': 'Das ist schon registriert, für Sie oder für jemand anders.',
     'number-taken': 'Diese Nummer haben Sie schon registriert.',
     'no-office-phone':
       'Ihr Verzeichnis kennt dieses Bürotelefon nicht. Bitten Sie Ihre Administration, es einzutragen.',

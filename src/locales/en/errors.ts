@@ -60,6 +60,8 @@ const faults = {
   'duplicate-field': 'This was given more than once.',
   'too-many-fields': 'There are too many fields.',
   'country-code-missing': 'Begin with + and the country code, such as +1 4251234567.',
+  'address-known': 'This address is on file for you already.',
+  'already-registered': 'This is registered already, for you or for somebody else.',
   'number-taken': 'You have registered this number already.',
   'no-office-phone': 'Your directory has no such office phone. Ask your administrator to enter it.',
   'code-wrong': 'This code is not right.',

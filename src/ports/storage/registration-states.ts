@@ -22,6 +22,8 @@ export interface RegistrationStates {
   skip(user: UserRef, most: number): Promise<RegistrationStateRow | null>;
   /** Nothing is missing any more: what was put off is forgotten. */
   settled(user: UserRef): Promise<void>;
+  /** From now on runs the time until the next confirmation, unless it runs already. */
+  begun(user: UserRef, now: number): Promise<RegistrationStateRow>;
   /** The person said that everything is right. */
   confirmed(user: UserRef, now: number): Promise<void>;
   remove(user: UserRef): Promise<void>;

@@ -158,6 +158,14 @@ export function describeRegistrationStatesContract(open: OpenStorage): void {
       expect(await registrationStates.get(user)).toMatchObject({ skips: 2 });
     });
 
+    test('let the time until the next confirmation begin once', async () => {
+      const user = aUser(aTenant());
+      const { registrationStates } = storage();
+      await registrationStates.hold(user);
+      expect((await registrationStates.begun(user, MORNING)).lastConfirmedAt).toBe(MORNING);
+      expect((await registrationStates.begun(user, MORNING + HOUR)).lastConfirmedAt).toBe(MORNING);
+    });
+
     test('keep the last confirmation, and are forgotten with the person', async () => {
       const user = aUser(aTenant());
       const { registrationStates } = storage();

@@ -1,0 +1,97 @@
+import { maySkip, confirmationDue } from '../../domain/registration/asking.ts';
+import type { SignedInUser } from '../access/access-service.ts';
+import { entry, subjectOf, userActor } from '../audit/entries.ts';
+import type { Visitor } from '../visitor.ts';
+import { whatIsMissing } from './overview.ts';
+import type { Guidance } from './registration-service.ts';
+import { type RegistrationDesk, requireMayChange, type Standing, standingOf } from './standing.ts';
+
+/** The person says that everything is right; what an administrator registered for them is then theirs (RG-23). */
+export async function confirm(
+  desk: RegistrationDesk,
+  visitor: Visitor,
+  signedIn: SignedInUser,
+): Promise<void> {
+  requireMayChange(desk, await standingOf(desk, signedIn), signedIn);
+  const { user } = signedIn;
+  const now = desk.clock.now();
+  await desk.storage.transaction(async (stores) => {
+    await stores.registrationStates.confirmed(user.ref, now);
+    for (const row of await stores.registrations.of(user.ref)) {
+      await stores.registrations.replace(row.version, { ...row, confirmedAt: now });
+    }
+    await stores.audit.append(
+      user.ref.tenantId,
+      entry('registration.confirmed', {
+        at: now,
+        actor: userActor(user),
+        subject: subjectOf(user),
+        correlationId: signedIn.sessionId,
+        visitor,
+      }),
+    );
+  });
+}
+
+/** What a sign-in has to ask for (RG-01, RG-06); notes when it was first asked, from which on the days are counted. */
+export async function guidance(
+  desk: RegistrationDesk,
+  signedIn: SignedInUser,
+): Promise<Guidance | null> {
+  const standing = await standingOf(desk, signedIn);
+  const { registration } = standing.policy;
+  const { registrationStates } = desk.storage;
+  const { ref } = signedIn.user;
+  const now = desk.clock.now();
+  if (!registration.requiredAtSignIn || !isGoverned(standing)) return null;
+  const { complete, missing } = whatIsMissing(standing);
+  if (complete) {
+    await registrationStates.settled(ref);
+    const state = await registrationStates.begun(ref, now);
+    return confirmationDue(registration, state, now) ? { wants: 'confirmation' } : null;
+  }
+  const state = await registrationStates.asked(ref, now);
+  return {
+    wants: 'registration',
+    missing,
+    // Nobody is held up by what they cannot do.
+    maySkip: missing.length === 0 || maySkip(registration, state, now),
+    skipsLeft: Math.max(0, registration.skipsAllowed - state.skips),
+  };
+}
+
+/** Whether the policy wants anything of this person at all. */
+function isGoverned({ eligibility }: Standing): boolean {
+  return eligibility.rules.every(
+    ({ rule, passed }) => passed || (rule !== 'scope' && rule !== 'account' && rule !== 'freeze'),
+  );
+}
+
+/** Puts off what is missing, if that is still allowed. */
+export async function putOff(
+  desk: RegistrationDesk,
+  visitor: Visitor,
+  signedIn: SignedInUser,
+): Promise<boolean> {
+  const wanted = await guidance(desk, signedIn);
+  if (wanted?.wants !== 'registration') return true;
+  if (!wanted.maySkip) return false;
+  const { user } = signedIn;
+  const { policy } = await desk.policies.current(desk.storage, user.ref.tenantId);
+  return desk.storage.transaction(async (stores) => {
+    const most = wanted.missing.length === 0 ? Infinity : policy.registration.skipsAllowed;
+    const counted = most === Infinity || (await stores.registrationStates.skip(user.ref, most));
+    if (!counted) return false;
+    await stores.audit.append(
+      user.ref.tenantId,
+      entry('registration.put-off', {
+        at: desk.clock.now(),
+        actor: userActor(user),
+        subject: subjectOf(user),
+        correlationId: signedIn.sessionId,
+        visitor,
+      }),
+    );
+    return true;
+  });
+}

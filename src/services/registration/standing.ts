@@ -1,0 +1,99 @@
+import { PosternError } from '../../domain/errors.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Registration } from '../../domain/registration/registration.ts';
+import { rankOf } from '../../domain/registration/completeness.ts';
+import type { Method, Person } from '../../ports/method.ts';
+import type { Stores } from '../../ports/storage/index.ts';
+import type { SignedInUser } from '../access/access-service.ts';
+import type { PersonsEligibility } from '../reset/eligibility-facts.ts';
+import { enabledMethods } from '../reset/offered-methods.ts';
+import type { ResolveDesk } from '../reset/resolve.ts';
+
+/** What the use cases of this folder work with: what a reset works with. */
+export type RegistrationDesk = ResolveDesk;
+
+/** Somebody with a method they can use proves again who they are for every change (RG-21, spec §5.4). */
+const FRESH_PROOF_MS = 5 * 60 * 1000;
+/** How long somebody without one may register after they signed in (RG-20). */
+const REGISTRATION_SESSION_MS = 15 * 60 * 1000;
+
+/** How one person stands, read at this moment. */
+export interface Standing {
+  readonly policy: Policy;
+  readonly eligibility: PersonsEligibility;
+  /** With everything they registered, held back or not. */
+  readonly person: Person;
+  /** The methods the policy lets this person use, whoever rules them, in the registry's order. */
+  readonly offered: readonly Method[];
+}
+
+export async function standingOf(
+  desk: RegistrationDesk,
+  signedIn: SignedInUser,
+  stores: Stores = desk.storage,
+): Promise<Standing> {
+  const { user } = signedIn;
+  const { policy } = await desk.policies.current(stores, user.ref.tenantId);
+  const eligibility = await desk.eligibility.decide(stores, user, policy);
+  return {
+    policy,
+    eligibility,
+    person: { user, registrations: await desk.registrations.all(stores, user.ref) },
+    offered: enabledMethods(
+      desk.methods,
+      policy,
+      eligibility.isAdministrator ? 'administrator' : 'user',
+    ),
+  };
+}
+
+/** Whether who they are has to be proved again before anything is changed. */
+export function mustProve({ eligibility }: Standing, signedIn: SignedInUser, now: number): boolean {
+  const provedAt = Math.max(signedIn.authenticatedAt, signedIn.vouchedAt ?? 0);
+  const within = eligibility.usableMethods.length > 0 ? FRESH_PROOF_MS : REGISTRATION_SESSION_MS;
+  return now - provedAt > within;
+}
+
+export function isFrozen({ eligibility }: Standing): boolean {
+  return eligibility.rules.some(({ rule, passed }) => rule === 'freeze' && !passed);
+}
+
+/** Throws `not-offered` where self-service is off for the account, `reauthentication-required` after too long. */
+export function requireMayChange(
+  desk: RegistrationDesk,
+  standing: Standing,
+  signedIn: SignedInUser,
+): void {
+  if (isFrozen(standing)) throw new PosternError('not-offered');
+  if (mustProve(standing, signedIn, desk.clock.now())) {
+    throw new PosternError('reauthentication-required');
+  }
+}
+
+/** Methods that can still be registered, the strongest first. A set of codes or of questions can be made anew. */
+export function addableMethods(standing: Standing): Method[] {
+  const { offered, policy, person } = standing;
+  return offered
+    .filter((method) => {
+      const settings = method.settings.safeParse(policy.methods[method.id]);
+      if (method.enrolment === null || !settings.success) return false;
+      const { page } = method.enrolment;
+      const isSet = page === 'codes' || page === 'questions';
+      return isSet || countOf(person, method.id) < method.enrolment.max(settings.data);
+    })
+    .toSorted((a, b) => rankOf(a.id) - rankOf(b.id));
+}
+
+export function countOf(
+  { registrations }: Pick<Person, 'registrations'>,
+  methodId: string,
+): number {
+  return registrations.filter((one) => one.methodId === methodId).length;
+}
+
+/** The one of theirs by that id; throws `not-found`. */
+export function ownRegistration({ person }: Standing, id: string): Registration {
+  const found = person.registrations.find((one) => one.id === id);
+  if (!found) throw new PosternError('not-found');
+  return found;
+}

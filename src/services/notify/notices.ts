@@ -1,4 +1,5 @@
 import type { UserRef } from '../../domain/identity.ts';
+import { registeredMailboxes, sameMailbox } from '../../domain/registration/mailboxes.ts';
 import type { DirectoryUser } from '../../ports/directory.ts';
 import type { ChannelKind } from '../../ports/channel.ts';
 import type {
@@ -11,6 +12,7 @@ import type { Random } from '../../ports/random.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import type { Vault } from '../../ports/vault.ts';
 import type { OutboxWriter } from '../outbox/jobs.ts';
+import type { RegistrationReader } from '../registration/registration-reader.ts';
 
 /** How long a notice is tried to be delivered (fault F88). */
 const NOTICE_DEADLINE_MS = 24 * 3600 * 1000;
@@ -39,6 +41,8 @@ export interface RegistrationChangedNotice {
   readonly askedFrom: string;
   readonly locale: string;
   readonly correlationId: string | null;
+  /** Mailboxes to tell beside those the person has now. */
+  readonly alsoTo?: readonly string[];
 }
 
 export interface AdministratorsNotice {
@@ -80,7 +84,7 @@ export interface Notices {
   ): Promise<void>;
 }
 
-/** Every address a person can be told at, each once. */
+/** Every address a person can be told at that their directory knows, each once. */
 export function addressesOf(user: DirectoryUser): string[] {
   const seen = new Map<string, string>();
   for (const address of [user.alternateMail, user.mail]) {
@@ -92,6 +96,7 @@ export function addressesOf(user: DirectoryUser): string[] {
 
 export function createNotices(deps: {
   readonly outbox: OutboxWriter;
+  readonly registrations: Pick<RegistrationReader, 'all'>;
   readonly vault: Vault;
   readonly random: Random;
   /** Absolute, from configuration; never from a request (A060). */
@@ -116,6 +121,17 @@ export function createNotices(deps: {
       usedAt: null,
     });
     return `${deps.baseUrl}/not-me?token=${token}`;
+  }
+
+  /** What the directory knows, and what the person registered, each once. */
+  async function mailboxesOf(
+    stores: Stores,
+    user: DirectoryUser,
+    also: readonly string[] = [],
+  ): Promise<string[]> {
+    const registered = registeredMailboxes(await deps.registrations.all(stores, user.ref));
+    const all = [...addressesOf(user), ...registered, ...also];
+    return all.filter((one, index) => all.findIndex((other) => sameMailbox(one, other)) === index);
   }
 
   const message: Notices['message'] = (stores, { user, ...wanted }) =>
@@ -160,8 +176,8 @@ export function createNotices(deps: {
         at: notice.at,
         deadlineAt: notice.at + NOTICE_DEADLINE_MS,
       }),
-    async registrationChanged(stores, { user, locale, correlationId, ...notice }) {
-      for (const to of addressesOf(user)) {
+    async registrationChanged(stores, { user, locale, correlationId, alsoTo = [], ...notice }) {
+      for (const to of await mailboxesOf(stores, user, alsoTo)) {
         await message(stores, {
           kind: 'registration-changed',
           params: {
@@ -179,7 +195,7 @@ export function createNotices(deps: {
     },
     async passwordChanged(stores, notice) {
       const { user, at } = notice;
-      for (const to of addressesOf(user)) {
+      for (const to of await mailboxesOf(stores, user)) {
         await message(stores, {
           kind: 'password-changed',
           params: {

@@ -48,6 +48,21 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./commands/audit-export.ts')).auditExport,
   },
   {
+    words: 'break-glass create',
+    summary: 'Make a sealed code: the last way back in for a Global Administrator',
+    load: async () => (await import('./commands/break-glass-create.ts')).breakGlassCreate,
+  },
+  {
+    words: 'break-glass list',
+    summary: 'Say which sealed codes there are, and what became of them',
+    load: async () => (await import('./commands/break-glass-list.ts')).breakGlassList,
+  },
+  {
+    words: 'break-glass revoke',
+    summary: 'Make a sealed code worthless',
+    load: async () => (await import('./commands/break-glass-revoke.ts')).breakGlassRevoke,
+  },
+  {
     words: 'user explain',
     summary: 'Say whether somebody can reset their password now, and why',
     load: async () => (await import('./commands/user-explain.ts')).userExplain,

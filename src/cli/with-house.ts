@@ -10,6 +10,8 @@ import { type Surroundings, UsageError } from './command.ts';
 
 export interface AtHome {
   readonly house: House;
+  /** Absolute, from configuration. */
+  readonly baseUrl: string;
   /** Whoever runs the command, as the services know and record them. */
   readonly caller: Caller;
 }
@@ -45,7 +47,7 @@ export async function withHouse(
   const baseUrl = baseUrlOf(config, config.listen.port);
   const house = await openHouse(config, log, baseUrl, { wake() {} });
   try {
-    return await work({ house, caller: operator(house.foundation.tenantId) });
+    return await work({ house, baseUrl, caller: operator(house.foundation.tenantId) });
   } finally {
     await house.close();
   }

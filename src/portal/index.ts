@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import { CookiesMissing } from './forms.ts';
+import { breakGlass } from './pages/break-glass.tsx';
 import { change } from './pages/change.tsx';
 import { showCookiesMissing } from './pages/cookies-missing.tsx';
+import { device } from './pages/device.tsx';
 import { help } from './pages/help.tsx';
 import { home } from './pages/home.tsx';
 import { notMe } from './pages/not-me.tsx';
@@ -35,8 +37,10 @@ const pages: readonly PortalPage[] = [
   signIn,
   securityInfo,
   change,
+  device,
   help,
   notMe,
+  breakGlass,
 ];
 
 /**

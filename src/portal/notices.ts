@@ -31,6 +31,8 @@ const noticeKinds = [
   'current-wrong',
   'changed',
   'reported',
+  'break-glass-mistyped',
+  'break-glass-refused',
 ] as const;
 type NoticeKind = (typeof noticeKinds)[number];
 

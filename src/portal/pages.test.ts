@@ -12,7 +12,16 @@ beforeEach(() => {
 });
 
 const summaryOf = (page: Page) => /<div class="problems"[\s\S]*?<\/div>/.exec(page.body)?.[0];
-const everyAddress = ['/', '/reset', '/help', '/sign-in', '/not-me', '/security-info', '/nothing'];
+const everyAddress = [
+  '/',
+  '/reset',
+  '/help',
+  '/sign-in',
+  '/not-me',
+  '/break-glass',
+  '/security-info',
+  '/nothing',
+];
 
 async function signedIn(next = 'security-info'): Promise<Page> {
   const page = await browser.get(`/sign-in?next=${next}`);

@@ -5,6 +5,8 @@ import type { DirectoryUser } from '../ports/directory.ts';
 import type { Random } from '../ports/random.ts';
 import type { AccessService } from '../services/access/access-service.ts';
 import type { ChangeService } from '../services/access/change-service.ts';
+import type { BreakGlass } from '../services/reset/break-glass.ts';
+import type { DeviceService } from '../services/device/device-service.ts';
 import type { NotMeService } from '../services/reset/not-me-service.ts';
 import type { ResetService } from '../services/reset/reset-service.ts';
 
@@ -64,7 +66,9 @@ export interface FrameDeps {
 export interface PortalDeps extends FrameDeps {
   readonly resets: ResetService;
   readonly notMe: NotMeService;
+  readonly breakGlass: BreakGlass;
   readonly changes: ChangeService;
+  readonly devices: DeviceService;
   readonly access: AccessService;
   /** For every enabled method that has somewhere to send a code for this person, in the registry's order. */
   readonly destinations: (user: DirectoryUser) => Promise<readonly MaskedDestination[]>;

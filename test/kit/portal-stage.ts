@@ -75,6 +75,7 @@ const signedIn: SignedInUser = {
   user: alice,
   roles: [],
   authenticatedAt: MORNING,
+  vouchedAt: null,
   expiresAt: MORNING + 60 * minute,
 };
 
@@ -147,6 +148,17 @@ export function portalStage() {
       known: (visitor, token) => call('known', [visitor, token], () => script.knownLink),
       report: (visitor, token) => call('report', [visitor, token], () => script.knownLink),
     },
+    breakGlass: {
+      open: (visitor, identifier, code) =>
+        call('openByBreakGlass', [visitor, identifier, code], () => ({
+          token: 'broken-glass-token',
+          expiresAt: clock.now() + 600_000,
+        })),
+    },
+    devices: {
+      waiting: () => Promise.resolve([]),
+      decide: () => Promise.resolve('gone'),
+    },
     changes: {
       rules: (tenantId) => call('rules', [tenantId], () => passwordRules),
       change: (visitor, user, old, fresh) =>
@@ -162,8 +174,11 @@ export function portalStage() {
         call('resume', [tenantId, token, place], () =>
           token === 'signed-in-token' ? signedIn : null,
         ),
-      reauthenticate: (visitor, who, password) =>
-        call('reauthenticate', [visitor, who, password], () => ({ token: 'again', signedIn })),
+      reauthenticate: (visitor, who, password, place) =>
+        call('reauthenticate', [visitor, who, password, place], () => ({
+          token: 'again',
+          signedIn,
+        })),
       signOut: (visitor, who) => call('signOut', [visitor, who], () => undefined),
       actorOf: () => {
         throw new Error('the portal acts as nobody');

@@ -30,6 +30,9 @@ export const userExplain: Command = {
       for (const { rule, passed, detail } of rules) {
         say(`  ${passed ? 'passed' : 'FAILED'}  ${rule.padEnd(8)} ${detail}`);
       }
+      if (dossier.blockedUntil !== null) {
+        say(`blocked until ${new Date(dossier.blockedUntil).toISOString()} by wrong answers`);
+      }
       say(`groups: ${listed(dossier.groups.map((group) => group.name))}`);
       say(`roles: ${listed(dossier.roles)}`);
       return 0;

@@ -191,6 +191,18 @@ export const portal = {
     missing: 'Geben Sie Ihren Benutzernamen und Ihr Passwort ein.',
     failed: 'Benutzername oder Passwort stimmt nicht. Bitte versuchen Sie es noch einmal.',
   },
+  breakGlass: {
+    title: 'Notfallcode',
+    lead: 'Für einen globalen Administrator, dem jeder andere Weg verschlossen ist.',
+    alarm: 'Alle Administratoren erfahren sofort davon, und der Code gilt nur dieses eine Mal.',
+    identifier: 'Benutzername oder E-Mail-Adresse',
+    code: 'Versiegelter Code',
+    codeHint: '28 Buchstaben und Ziffern; Striche und Großschreibung sind gleichgültig.',
+    submit: 'Zurücksetzen öffnen',
+    mistyped:
+      'Das ist kein Notfallcode, oder er wurde falsch abgeschrieben. Vergleichen Sie ihn mit dem Blatt. Das zählte nicht als Versuch.',
+    refused: 'Mit diesem Code lässt sich dieses Konto nicht öffnen.',
+  },
   securityInfo: {
     title: 'Ihre Sicherheitsinformationen',
     lead: 'Was {organisation} darüber weiß, wie Sie wieder in Ihr Konto kommen.',

@@ -183,6 +183,18 @@ export const portal = {
     missing: 'Enter your user name and your password.',
     failed: 'That user name or password is not right. Please try again.',
   },
+  breakGlass: {
+    title: 'Break-glass code',
+    lead: 'For a Global Administrator to whom every other way is closed.',
+    alarm: 'Every administrator is told at once, and the code works only this one time.',
+    identifier: 'User name or email address',
+    code: 'Sealed code',
+    codeHint: '28 letters and digits; dashes and capitals do not matter.',
+    submit: 'Open the reset',
+    mistyped:
+      'That is no break-glass code, or it was copied wrongly. Compare it with the sheet. This did not count as a try.',
+    refused: 'That code does not open this account.',
+  },
   securityInfo: {
     title: 'Your security information',
     lead: 'What {organisation} knows about how you get back in.',

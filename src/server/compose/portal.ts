@@ -33,7 +33,9 @@ export function createPortalParts(
   const deps: PortalDeps = {
     resets: services.resets,
     notMe: services.notMe,
+    breakGlass: services.breakGlass,
     changes: services.changes,
+    devices: services.devices,
     access: services.access,
     organisation: async (tenant) => {
       const { organisation, helpContact } = await services.organisation.brandOf(tenant);

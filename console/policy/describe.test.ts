@@ -107,6 +107,8 @@ test('has words for every setting of a policy', () => {
       'registration-codes-per-account': 10,
       'phone-per-destination-per-day': 5,
       'failed-sign-ins-per-identifier': 10,
+      'device-asks-per-account-per-minute': 1,
+      'device-asks-per-account-per-day': 5,
       'failed-sign-ins-per-address': 50,
     },
     password: {

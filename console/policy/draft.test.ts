@@ -23,6 +23,8 @@ const limits: Policy['limits'] = {
   'registration-codes-per-account': 10,
   'phone-per-destination-per-day': 5,
   'failed-sign-ins-per-identifier': 10,
+  'device-asks-per-account-per-minute': 1,
+  'device-asks-per-account-per-day': 5,
   'failed-sign-ins-per-address': 50,
 };
 

@@ -1,5 +1,6 @@
 import type { MethodRegistry } from '../ports/method.ts';
 import { appCode } from './app-code.ts';
+import { device } from './device.ts';
 import { email } from './email.ts';
 import { passkey } from './passkey.ts';
 import { questions } from './questions.ts';
@@ -17,6 +18,7 @@ export const methods: MethodRegistry = new Map(
     'voice-office': voiceOffice,
     'app-code': appCode,
     passkey,
+    device,
     'temporary-pass': temporaryPass,
     'recovery-codes': recoveryCodes,
     questions,

@@ -4,7 +4,10 @@ import type { PortalOrganisation } from './ports.ts';
 
 /** A browser module of src/portal/enhance: a page works without it. */
 export type Enhancement =
+  | 'approval'
   | 'code-input'
+  | 'device'
+  | 'device-enrol'
   | 'passkey'
   | 'password-rules'
   | 'resend-timer'

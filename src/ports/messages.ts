@@ -3,6 +3,7 @@ import type { Spoken } from './channel.ts';
 /** What every administrator is told, whatever the policy says. */
 export const administratorsAlerts = [
   'reported-not-me',
+  'reset-denied',
   'administrator-reset',
   'policy-weakened',
   'break-glass-used',

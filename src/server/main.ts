@@ -8,6 +8,7 @@ import {
   directoryKinds,
 } from '../directories/index.ts';
 import { createMessageRenderer } from '../messages/index.ts';
+import { signedByDevice } from '../methods/device.ts';
 import { methods } from '../methods/index.ts';
 import type { AuditEntry } from '../domain/audit/events.ts';
 import type { OpenChannel } from '../ports/channel.ts';
@@ -91,6 +92,7 @@ export async function openHouse(
     foundation,
     {
       methods,
+      signedByDevice,
       directories: createDirectories([directory]),
       managed: createManagedDirectories([directory]),
       mail,

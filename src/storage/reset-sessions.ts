@@ -112,6 +112,19 @@ export function createResetSessions(context: StoreContext): ResetSessions {
       });
       return ended.length;
     },
+    async openOf(user) {
+      const rows = await db
+        .selectFrom('reset_sessions')
+        .selectAll()
+        .where('tenant_id', '=', user.tenantId)
+        .where('subject_directory_id', '=', user.directoryId)
+        .where('subject_anchor', '=', user.anchor)
+        .where('overdue_at', 'is not', null)
+        .orderBy('started_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(toRow);
+    },
     async overdue(now, limit) {
       const rows = await db
         .selectFrom('reset_sessions')

@@ -8,6 +8,7 @@ import {
 import { type Role, roles } from '../../src/domain/access/permissions.ts';
 import { createMessageRenderer } from '../../src/messages/index.ts';
 import { methods } from '../../src/methods/index.ts';
+import { signedByDevice } from '../../src/methods/device.ts';
 import type { EmailMessage } from '../../src/ports/channel.ts';
 import type { DirectoryUser } from '../../src/ports/directory.ts';
 import type { Log } from '../../src/ports/log.ts';
@@ -72,6 +73,7 @@ export async function openApiHouse(storage?: Storage) {
     {
       methods,
       directories: createDirectories([directory]),
+      signedByDevice,
       managed: createManagedDirectories([directory]),
       mail: {
         send: (message) => {

@@ -8,6 +8,7 @@ import { bareUser } from './method-contract.ts';
 import { passkeyRegistered } from './passkeys.ts';
 import { seededRandom } from './random.ts';
 import { softAuthenticator } from './soft-authenticator.ts';
+import { deviceRegistered } from './soft-device.ts';
 
 /** By method id: how to hold each method that is registered. A method without one fails the contract's test. */
 export const heldMethodFixtures: Readonly<Record<string, HeldMethodFixture>> = {
@@ -19,6 +20,16 @@ export const heldMethodFixtures: Readonly<Record<string, HeldMethodFixture>> = {
       }),
     }),
     nextAnswerAfterSeconds: 30,
+    sameAnswerAgain: 'refused',
+  },
+  device: {
+    register: async (tools) => (await deviceRegistered(tools)).data,
+    // The answer comes from elsewhere: it is the approval that the device has left.
+    answer: async (data, prompt, tools) => ({
+      answer: '',
+      data: { ...data, approved: { promptId: prompt?.['id'], at: tools.now } },
+    }),
+    nextAnswerAfterSeconds: 0,
     sameAnswerAgain: 'refused',
   },
   passkey: {
@@ -35,9 +46,9 @@ export const heldMethodFixtures: Readonly<Record<string, HeldMethodFixture>> = {
     sameAnswerAgain: 'accepted-for-a-new-prompt',
   },
   'temporary-pass': {
-    register: async (tools, seed) => {
+    register: async (tools, seed, user = bareUser) => {
       const expiresAt = tools.now + 600_000;
-      const text = passText(bareUser.ref, expiresAt, passOf(seed));
+      const text = passText(user.ref, expiresAt, passOf(seed));
       return { mac: tools.vault.mac('temporary-pass', text), expiresAt };
     },
     answer: async (_data, _prompt, _tools, seed) => ({ answer: passOf(seed) }),
@@ -45,7 +56,10 @@ export const heldMethodFixtures: Readonly<Record<string, HeldMethodFixture>> = {
     sameAnswerAgain: 'refused',
   },
   'recovery-codes': {
-    register: async (tools) => (await codesRegistered(tools)).data,
+    register: async (tools, seed, user = bareUser) => {
+      const random = seededRandom(seed);
+      return (await codesRegistered({ ...tools, random }, user)).data;
+    },
     answer: async (_data, _prompt, tools, seed) => {
       const { codes } = await codesRegistered({ ...tools, random: seededRandom(seed) });
       return { answer: codes[3] ?? '' };
@@ -77,8 +91,8 @@ function answerTo(question: string, seed: number): string {
   return `the ${question.length} lanterns of ${seed}`;
 }
 
-async function codesRegistered(tools: MethodTools) {
-  const person = { user: bareUser, registrations: [] };
+async function codesRegistered(tools: MethodTools, user = bareUser) {
+  const person = { user, registrations: [] };
   const settings = { enabled: true };
   const begun = await recoveryCodes.enrolment?.begin({}, person, settings, tools);
   if (begun?.ok !== true) throw new Error('codes can always be made');

@@ -9,6 +9,7 @@ export async function keepRegistration(
   { ref }: DirectoryUser,
   methodId: string,
   data: Registration['data'],
+  lookup: string | null = null,
 ): Promise<string> {
   const id = desk.random.id('reg');
   const now = clock.now();
@@ -18,7 +19,7 @@ export async function keepRegistration(
     methodId,
     label: methodId,
     dataSealed: sealRegistrationData(vault, ref.tenantId, id, data),
-    lookupMac: null,
+    lookupMac: lookup === null ? null : vault.mac('registration-lookup', lookup),
     source: 'user',
     version: 1,
     isDefault: false,

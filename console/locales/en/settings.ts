@@ -127,6 +127,14 @@ const limits: Record<`limits.${LimitName}`, SettingText> = {
     label: 'Test messages, in an hour',
     help: 'Those that administrators send to see whether a carrier works.',
   },
+  'limits.device-asks-per-account-per-minute': {
+    label: 'Approvals asked of one person’s devices, per minute',
+    help: 'More would wear people down until they say yes.',
+  },
+  'limits.device-asks-per-account-per-day': {
+    label: 'Approvals asked of one person’s devices, per day',
+    help: 'Further ones are not shown on the device; another way can be chosen.',
+  },
   'limits.failed-sign-ins-per-identifier': {
     label: 'Wrong passwords for one name',
     help: 'At this console and at the portal.',

@@ -15,6 +15,9 @@ export const auditEventTable = {
   'reset.method-stopped': { category: 'reset', fields: ['method', 'limit'] },
   'reset.out-of-order': { category: 'reset', fields: ['event', 'state'] },
   'reset.not-eligible': { category: 'reset', fields: ['reason'] },
+  'reset.approved': { category: 'reset', fields: ['name'] },
+  'reset.approval-refused': { category: 'reset', fields: ['name'] },
+  'reset.denied': { category: 'reset', fields: ['name'] },
   'reset.cancelled': { category: 'reset', fields: [] },
   'reset.expired': { category: 'reset', fields: [] },
   'password.write-intended': {

@@ -1,5 +1,6 @@
 import type { Texts } from '../en/index.ts';
 import { carriers } from './carriers.ts';
+import { devices } from './devices.ts';
 import { problems } from './errors.ts';
 import { mails } from './mails.ts';
 import { methods } from './methods.ts';
@@ -10,6 +11,7 @@ import { registration } from './registration.ts';
 
 export const de = {
   carriers,
+  devices,
   portal,
   mails,
   methods,

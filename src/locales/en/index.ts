@@ -1,5 +1,6 @@
 import type { SpokenOf, TranslationOf } from '../text.ts';
 import { carriers } from './carriers.ts';
+import { devices } from './devices.ts';
 import { problems } from './errors.ts';
 import { mails } from './mails.ts';
 import { methods } from './methods.ts';
@@ -16,6 +17,7 @@ export interface SpokenTexts {
   readonly portal: SpokenOf<typeof portal>;
   readonly mails: SpokenOf<typeof mails>;
   readonly methods: SpokenOf<typeof methods>;
+  readonly devices: SpokenOf<typeof devices>;
   readonly passkeys: SpokenOf<typeof passkeys>;
   readonly registration: SpokenOf<typeof registration>;
   readonly questions: TranslationOf<typeof questions>;
@@ -24,4 +26,14 @@ export interface SpokenTexts {
   readonly problems: TranslationOf<typeof problems>;
 }
 
-export const en = { carriers, portal, mails, methods, passkeys, problems, questions, registration };
+export const en = {
+  carriers,
+  devices,
+  portal,
+  mails,
+  methods,
+  passkeys,
+  problems,
+  questions,
+  registration,
+};

@@ -38,6 +38,8 @@ export interface ResetSessions {
   move(seenVersion: number, next: ResetSessionRow): Promise<ResetSessionRow | null>;
   /** Cancels every open session (choosing, proving, password) of a person but one; returns how many ended. */
   endOpenOf(user: UserRef, exceptId: string | null, at: number): Promise<number>;
+  /** The open sessions (choosing, proving, password) of a person, oldest first. */
+  openOf(user: UserRef): Promise<readonly ResetSessionRow[]>;
   /** Open sessions past their time: oldest first, all tenants. */
   overdue(now: number, limit: number): Promise<readonly ResetSessionRow[]>;
   /** Deletes ended sessions, with their challenges, that ended before the given time; returns how many. */

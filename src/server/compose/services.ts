@@ -12,6 +12,10 @@ import { createRolesService } from '../../services/access/roles-service.ts';
 import { createSignInLimits } from '../../services/access/sign-in-limits.ts';
 import { createAuditService } from '../../services/audit/audit-service.ts';
 import { createBreakGlassCodesService } from '../../services/break-glass/break-glass-codes-service.ts';
+import {
+  createDeviceService,
+  type DeviceDesk,
+} from '../../services/device/create-device-service.ts';
 import { createNotices } from '../../services/notify/notices.ts';
 import { createOrganisationService } from '../../services/organisation/organisation-service.ts';
 import type { JobHandlers } from '../../services/outbox/handlers.ts';
@@ -63,6 +67,8 @@ const WEEK_MS = 7 * 24 * 3600 * 1000;
 /** What the composition root chose, beside the database. */
 export interface Adapters {
   readonly methods: MethodRegistry;
+  /** Whether a registered device signed a text. */
+  readonly signedByDevice: DeviceDesk['isSigned'];
   readonly directories: Directories;
   readonly managed: ManagedDirectories;
   readonly channels: ChannelRegistry;
@@ -201,6 +207,15 @@ export function createServices(
       policies,
       limits,
       vault,
+    devices: createDeviceService({
+      storage,
+      directories,
+      vault,
+      clock,
+      notices,
+      signal,
+      isSigned: adapters.signedByDevice,
+    }),
       random,
       clock,
       meter,

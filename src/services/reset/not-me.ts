@@ -24,28 +24,6 @@ export function createNotMeService(deps: {
     return deps.directories.get(ref.tenantId, ref.directoryId).read(ref.anchor);
   }
 
-  async function freeze(
-    stores: Stores,
-    visitor: Visitor,
-    user: DirectoryUser,
-    writebackId: string | null,
-    now: number,
-  ): Promise<void> {
-    const subject = subjectOf(user);
-    const common = { at: now, actor: visitorActor, subject, correlationId: writebackId, visitor };
-    await stores.audit.append(
-      user.ref.tenantId,
-      entry('user.reported-not-me', { ...common, fields: { writebackId } }),
-    );
-    if (await stores.freezes.freeze({ user: user.ref, reason: 'reported-not-me', frozenAt: now })) {
-      await stores.audit.append(
-        user.ref.tenantId,
-        entry('user.frozen', { ...common, fields: { reason: 'reported-not-me' } }),
-      );
-    }
-    await endEverythingOf(stores, user.ref, null, now);
-  }
-
   return {
     async known(visitor, token) {
       const row = await deps.storage.oneTimeTokens.peek('not-me', macOf(token), deps.clock.now());
@@ -60,7 +38,7 @@ export function createNotMeService(deps: {
         const row = await stores.oneTimeTokens.consume('not-me', macOf(token), now);
         if (!row) return false;
         if (!user) return true;
-        await freeze(stores, visitor, user, row.about, now);
+        await freezeReported(stores, visitor, user, row.about, now);
         await deps.notices.administrators(stores, {
           tenantId: visitor.tenantId,
           alert: 'reported-not-me',
@@ -76,4 +54,27 @@ export function createNotMeService(deps: {
       return reported;
     },
   };
+}
+
+/** Ends everything of somebody who says that an act on their account was not theirs, and keeps it from happening again. */
+export async function freezeReported(
+  stores: Stores,
+  visitor: Visitor,
+  user: DirectoryUser,
+  writebackId: string | null,
+  now: number,
+): Promise<void> {
+  const subject = subjectOf(user);
+  const common = { at: now, actor: visitorActor, subject, correlationId: writebackId, visitor };
+  await stores.audit.append(
+    user.ref.tenantId,
+    entry('user.reported-not-me', { ...common, fields: { writebackId } }),
+  );
+  if (await stores.freezes.freeze({ user: user.ref, reason: 'reported-not-me', frozenAt: now })) {
+    await stores.audit.append(
+      user.ref.tenantId,
+      entry('user.frozen', { ...common, fields: { reason: 'reported-not-me' } }),
+    );
+  }
+  await endEverythingOf(stores, user.ref, null, now);
 }

@@ -1,3 +1,4 @@
+import { userKey } from '../../domain/identity.ts';
 import { maskDestination } from '../../domain/mask.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { IneligibilityReason } from '../../domain/reset/eligibility.ts';
@@ -74,7 +75,15 @@ export async function resolveChallenge(
       await sendToOwner(found, stores, user, destination, reason);
     };
   }
-  if (method.kind === 'held') return (stores) => armHeld(found, stores, method, person);
+  if (method.kind === 'held') {
+    return async (stores) => {
+      if (method.waits && !(await admitAsk(found, stores, user))) {
+        return decline(found, stores, 'device-limit');
+      }
+      return armHeld(found, stores, method, person);
+    };
+  }
+  if (destination === null) return declined('methods-missing');
   const namedWrongly = !namesDestination(desk, challenge, method, destination);
   return async (stores) => {
     if (!(await admitDestination(found, stores, method.carrier, destination))) {
@@ -233,6 +242,20 @@ async function arm(
   method: Method,
   answer: { readonly codeMac: string | null; readonly destination: string | null },
 ): Promise<boolean> {
+/** Nobody is worn down by being asked again and again (A115). */
+async function admitAsk(
+  { desk, row, policy }: Found,
+  stores: Stores,
+  user: DirectoryUser,
+): Promise<boolean> {
+  const key = userKey(user.ref);
+  const until = await desk.limiter.admit(stores, row.tenantId, policy, [
+    { limit: 'device-asks-per-account-per-minute', key },
+    { limit: 'device-asks-per-account-per-day', key },
+  ]);
+  return until === null;
+}
+
   const now = desk.clock.now();
   if (row.session.subject === null) {
     const found = { type: 'subject-found', subject: user.ref } as const;

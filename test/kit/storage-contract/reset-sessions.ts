@@ -107,6 +107,19 @@ export function describeResetSessionsContract(open: OpenStorage): void {
       expect(await resetSessions.endOpenOf(subject, null, MORNING + 7)).toBe(0);
     });
 
+    test('names the open sessions of a person, oldest first', async () => {
+      const { resetSessions } = storage();
+      const tenant = aTenant();
+      const subject = aUser(tenant);
+      const later = await added(tenant, {}, { subject, state: 'proving', startedAt: MORNING + 2 });
+      const first = await added(tenant, {}, { subject, state: 'choosing', startedAt: MORNING + 1 });
+      await added(tenant, {}, { subject, state: 'writing' });
+      await added(tenant, { endedAt: MORNING }, { subject, state: 'cancelled' });
+      await added(tenant, {}, { subject: aUser(tenant), state: 'proving' });
+      await added(aTenant(), {}, { subject, state: 'proving' });
+      expect(await resetSessions.openOf(subject)).toEqual([first, later]);
+    });
+
     test('refuses a move from before a session was ended by others', async () => {
       const { resetSessions } = storage();
       const tenant = aTenant();

@@ -12,7 +12,7 @@ export const approval: Ask = (scene, challenge) => {
   return {
     title: texts.title,
     problems: [],
-    enhance: ['submit-once'],
+    enhance: ['approval', 'submit-once'],
     body: (
       <>
         <Lead>{texts.lead}</Lead>
@@ -20,9 +20,11 @@ export const approval: Ask = (scene, challenge) => {
           {prompt.success ? prompt.data.number : ''}
         </p>
         {scene.left?.kind === 'not-yet' ? <p role="status">{texts.waiting}</p> : null}
-        <Form action="/reset/approval" token={scene.token}>
-          <Submit>{texts.action}</Submit>
-        </Form>
+        <div data-approval-waits>
+          <Form action="/reset/approval" token={scene.token}>
+            <Submit>{texts.action}</Submit>
+          </Form>
+        </div>
       </>
     ),
   };

@@ -1,0 +1,149 @@
+import type { Context } from 'hono';
+import { PosternError } from '../../domain/errors.ts';
+import { formatTime } from '../../locales/index.ts';
+import type { SignedAct } from '../../services/device/device-service.ts';
+import { formToken, readFields } from '../forms.ts';
+import { Lead } from '../frame.tsx';
+import { Submit } from '../parts/fields.tsx';
+import type { PortalDeps } from '../ports.ts';
+import { sceneOf, show, type PortalPage, type Scene } from '../scene.ts';
+
+/** What a script of the page reads; it says them in words that came with the page. */
+const outcomes = {
+  approved: 'approved',
+  denied: 'denied',
+  'wrong-number': 'wrongNumber',
+  gone: 'gone',
+} as const;
+
+/**
+ * Where a registered device shows what waits for its owner. Nobody signs in here: who needs it has lost the password,
+ * and every request is signed by the device.
+ */
+export const device: PortalPage = (app, deps) => {
+  app.get('/device', async (c) => {
+    const at = await sceneOf(c, deps);
+    const { title, lead } = at.language.devices.page;
+    return show(c, at, {
+      title,
+      enhance: ['device'],
+      body: (
+        <>
+          <Lead>{lead}</Lead>
+          <Waiting at={at} token={formToken(c, deps)} now={deps.clock.now()} />
+        </>
+      ),
+    });
+  });
+
+  app.post('/device/waiting', async (c) => {
+    const { at, signed } = await signedBy(c, deps);
+    try {
+      const waiting = await deps.devices.waiting(at.visitor, signed);
+      const approvals = waiting.map(({ id, username, ip, askedAt }) => ({
+        id,
+        account: username,
+        from: ip ?? at.language.devices.page.nowhere,
+        when: formatTime(at.language, askedAt),
+      }));
+      return c.json({ registered: true, approvals });
+    } catch (error) {
+      if (!isUnknown(error)) throw error;
+      return c.json({ registered: false, approvals: [] });
+    }
+  });
+
+  app.post('/device/decide', async (c) => {
+    const { at, signed } = await signedBy(c, deps);
+    try {
+      return c.json({ outcome: outcomes[await deps.devices.decide(at.visitor, signed)] });
+    } catch (error) {
+      if (!isUnknown(error)) throw error;
+      deps.noteError(c, error);
+      return c.json({ outcome: outcomes.gone });
+    }
+  });
+};
+
+async function signedBy(
+  c: Context,
+  deps: PortalDeps,
+): Promise<{ readonly at: Scene; readonly signed: SignedAct }> {
+  const signed = await readFields(c, deps, ['payload', 'signature']);
+  return { at: await sceneOf(c, deps), signed };
+}
+
+function isUnknown(error: unknown): error is PosternError {
+  return error instanceof PosternError && error.code === 'not-found';
+}
+
+function Waiting({
+  at,
+  token,
+  now,
+}: {
+  readonly at: Scene;
+  readonly token: string;
+  readonly now: number;
+}) {
+  const texts = at.language.devices.page;
+  return (
+    <div data-device data-now={now} data-token={token}>
+      <p data-device-unavailable>{texts.unavailable}</p>
+      <p data-device-unknown hidden>
+        {texts.unknown} <a href="/security-info">{texts.register}</a>
+      </p>
+      <p
+        class="live"
+        role="status"
+        data-device-said
+        data-approved={texts.approved}
+        data-denied={texts.denied}
+        data-wrong-number={texts.wrongNumber}
+        data-gone={texts.gone}
+        data-failed={texts.failed}
+      />
+      <p data-device-idle role="status" hidden>
+        {texts.idle}
+      </p>
+      <div data-device-list aria-live="polite" />
+      <template>
+        <section class="approval" data-approval>
+          <h2>{texts.heading}</h2>
+          <p>{texts.warning}</p>
+          <dl class="facts">
+            <dt>{texts.account}</dt>
+            <dd>
+              <bdi data-account />
+            </dd>
+            <dt>{texts.from}</dt>
+            <dd>
+              <bdi data-from />
+            </dd>
+            <dt>{texts.when}</dt>
+            <dd data-when />
+          </dl>
+          <form novalidate>
+            <div class="field">
+              <label>
+                {texts.number}
+                <input
+                  class="code"
+                  type="text"
+                  inputmode="numeric"
+                  autocomplete="off"
+                  dir="ltr"
+                  required
+                />
+              </label>
+            </div>
+            <Submit>{texts.approve}</Submit>
+            <button type="button" class="secondary" data-deny>
+              {texts.deny}
+            </button>
+          </form>
+        </section>
+      </template>
+    </div>
+  );
+}

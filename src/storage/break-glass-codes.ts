@@ -42,13 +42,6 @@ export function createBreakGlassCodes({ db }: StoreContext): BreakGlassCodes {
         .executeTakeFirstOrThrow();
       return Number(count);
     },
-    async isSealed(tenantId, codeMac) {
-      const row = await sealed(tenantId)
-        .select('id')
-        .where('code_mac', '=', codeMac)
-        .executeTakeFirst();
-      return row !== undefined;
-    },
     async consume(tenantId, codeMac, sessionId, now) {
       const row = await db
         .updateTable('break_glass_codes')

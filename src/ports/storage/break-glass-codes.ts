@@ -18,8 +18,6 @@ export interface BreakGlassCodes {
   list(tenantId: string): Promise<readonly BreakGlassCodeRow[]>;
   /** Those that are neither used nor revoked. */
   countSealed(tenantId: string): Promise<number>;
-  /** Whether this digest is of a code that could be consumed now; changes nothing. */
-  isSealed(tenantId: string, codeMac: string): Promise<boolean>;
   /** Uses up the code of this digest for one reset; null when there is none that is neither used nor revoked. */
   consume(
     tenantId: string,

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { describeApiKeysContract } from './api-keys.ts';
 import { describeAuditTrailContract } from './audit-trail.ts';
+import { describeBreakGlassCodesContract } from './break-glass-codes.ts';
 import { describeChallengesContract } from './challenges.ts';
 import { describeEnrolmentsContract } from './enrolments.ts';
 import { describeFreezesContract } from './freezes.ts';
@@ -31,6 +32,7 @@ export function describeStorageContract(name: string, open: OpenStorage): void {
     describeTransactionsContract(open);
     describeApiKeysContract(open);
     describeAuditTrailContract(open);
+    describeBreakGlassCodesContract(open);
     describeChallengesContract(open);
     describeEnrolmentsContract(open);
     describeFreezesContract(open);

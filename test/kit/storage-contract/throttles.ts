@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NEVER } from '../../../src/ports/storage/throttles.ts';
 import { atOnce, freshStorage, oneStorage, type OpenStorage } from './opened.ts';
 import { aHit, aTenant, MORNING } from './samples.ts';
 
@@ -121,6 +122,52 @@ export function describeThrottlesContract(open: OpenStorage): void {
       expect(await throttles.admit(tenant, hit, MORNING)).toBeNull();
       await throttles.clear(tenant, hit.limit, hit.keyMac);
       expect(await throttles.admit(tenant, hit, MORNING)).toMatchObject({ count: 1 });
+    });
+
+    test('counts without an end where there is no window, and blocks until it is cleared', async () => {
+      const { throttles } = storage();
+      const tenant = aTenant();
+      const hit = aHit({ max: 2, windowSeconds: null });
+      await throttles.hit(tenant, hit, MORNING);
+      const years = MORNING + 10 * 365 * 86_400_000;
+      expect((await throttles.hit(tenant, hit, years)).blockedUntil).toBe(NEVER);
+      expect(await throttles.blockedUntil(tenant, hit.limit, hit.keyMac, years)).toBe(NEVER);
+      expect(await throttles.admit(tenant, hit, years)).toBeNull();
+      await throttles.clear(tenant, hit.limit, hit.keyMac);
+      expect(await throttles.hit(tenant, hit, years)).toMatchObject({ count: 1 });
+    });
+
+    test('lists what is blocked, the longest first, with what was kept to name it by', async () => {
+      const { throttles } = storage();
+      const tenant = aTenant();
+      const [short, long, free] = [
+        aHit({ max: 1 }),
+        aHit({ max: 1, blockSeconds: 86_400 }),
+        aHit({ max: 2 }),
+      ];
+      for (const hit of [short, long, free]) await throttles.hit(tenant, hit, MORNING);
+      await throttles.describe(tenant, long.limit, long.keyMac, 'sealed');
+      const { rows, total } = await throttles.blocked(tenant, MORNING, 1);
+      expect(total).toBe(2);
+      expect(rows).toMatchObject([{ keyMac: long.keyMac, count: 1, aboutSealed: 'sealed' }]);
+      expect(
+        (await throttles.blocked(tenant, MORNING, 9)).rows.map(({ keyMac }) => keyMac),
+      ).toEqual([long.keyMac, short.keyMac]);
+      expect(await throttles.blockedByKey(tenant, short.keyMac, MORNING)).toMatchObject({
+        aboutSealed: null,
+      });
+      expect(await throttles.blockedByKey(tenant, short.keyMac, WINDOW_END)).toBeNull();
+      const among = [short.keyMac, long.keyMac, free.keyMac, 'unheard'];
+      expect(await throttles.blockedAmong(tenant, short.limit, among, MORNING)).toEqual(
+        new Set([short.keyMac, long.keyMac]),
+      );
+      expect(await throttles.blockedAmong(tenant, short.limit, [], MORNING)).toEqual(new Set());
+      const stranger = aTenant();
+      expect(await throttles.blocked(stranger, MORNING, 9)).toEqual({ rows: [], total: 0 });
+      expect(await throttles.blockedByKey(stranger, short.keyMac, MORNING)).toBeNull();
+      expect(await throttles.blockedAmong(stranger, short.limit, among, MORNING)).toEqual(
+        new Set(),
+      );
     });
 
     test('cannot be read or changed from another tenant', async () => {

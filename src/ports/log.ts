@@ -25,5 +25,6 @@ export type MetricName =
   | 'messages_sent'
   | 'messages_deferred'
   | 'messages_failed'
+  | 'carrier_receipts'
   | 'sign_ins_failed';
 export type TimingName = 'password_write' | 'message_delivery';

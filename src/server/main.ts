@@ -95,8 +95,8 @@ export async function openHouse(
       signedByDevice,
       directories: createDirectories([directory]),
       managed: createManagedDirectories([directory]),
-      mail,
-      mailChannelId: channels.smtp.id,
+      channels: new Map(Object.entries(channels)),
+      standing: { email: { channelId: channels.smtp.id, channel: mail } },
       messages: createMessageRenderer(),
       voiceDialects,
     },
@@ -108,6 +108,7 @@ export async function openHouse(
     services,
     directory,
     async close() {
+      await services.carriers.close();
       await mail.close();
       await storage.close();
     },

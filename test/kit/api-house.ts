@@ -1,5 +1,6 @@
 // The whole server behind its one edge, without a socket: real SQLite, built-in directory, keys and services.
 import { Hono } from 'hono';
+import { channels } from '../../src/channels/index.ts';
 import {
   createDirectories,
   createManagedDirectories,
@@ -7,8 +8,8 @@ import {
 } from '../../src/directories/index.ts';
 import { type Role, roles } from '../../src/domain/access/permissions.ts';
 import { createMessageRenderer } from '../../src/messages/index.ts';
-import { methods } from '../../src/methods/index.ts';
 import { signedByDevice } from '../../src/methods/device.ts';
+import { methods } from '../../src/methods/index.ts';
 import type { EmailMessage } from '../../src/ports/channel.ts';
 import type { DirectoryUser } from '../../src/ports/directory.ts';
 import type { Log } from '../../src/ports/log.ts';
@@ -72,18 +73,23 @@ export async function openApiHouse(storage?: Storage) {
     common as unknown as Foundation,
     {
       methods,
-      directories: createDirectories([directory]),
       signedByDevice,
+      directories: createDirectories([directory]),
       managed: createManagedDirectories([directory]),
-      mail: {
-        send: (message) => {
-          if (message.kind === 'email') mails.push(message);
-          return Promise.resolve({ status: 'accepted' });
+      channels: new Map(Object.entries(channels)),
+      standing: {
+        email: {
+          channelId: 'smtp',
+          channel: {
+            send: (message) => {
+              if (message.kind === 'email') mails.push(message);
+              return Promise.resolve({ status: 'accepted' });
+            },
+            rehearse: () => Promise.resolve(),
+            close: () => Promise.resolve(),
+          },
         },
-        rehearse: () => Promise.resolve(),
-        close: () => Promise.resolve(),
       },
-      mailChannelId: 'smtp',
       messages: createMessageRenderer(),
       voiceDialects: {},
     },

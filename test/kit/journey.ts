@@ -2,7 +2,9 @@
 import { canonicalForm } from '../../src/domain/identifier.ts';
 import type { Policy } from '../../src/domain/policy/policy.ts';
 import { presetPolicy } from '../../src/domain/policy/presets.ts';
-import { smtp } from '../../src/channels/smtp.ts';
+import { channels, voiceDialects } from '../../src/channels/index.ts';
+import { createCarrying } from '../../src/server/compose/carriers.ts';
+import { createVoiceCallbacks } from '../../src/services/voice/voice-callback.ts';
 import { createDirectories, directoryKinds } from '../../src/directories/index.ts';
 import type { MethodTools } from '../../src/ports/method.ts';
 import { methods } from '../../src/methods/index.ts';
@@ -39,13 +41,22 @@ import type { Visitor } from '../../src/services/visitor.ts';
 import { createPasswordCheck } from '../../src/services/writeback/password-check.ts';
 import { createWriteback } from '../../src/services/writeback/writeback.ts';
 import { createRandom } from '../../src/server/keys/random.ts';
+import type { ChannelKind, ChannelRegistry } from '../../src/ports/channel.ts';
+import {
+  CARRIERS_SECTION,
+  type StoredCarrier,
+} from '../../src/services/carriers/carriers-document.ts';
+import { sealSettings } from '../../src/services/carriers/channel-secrets.ts';
 import { fixedClock } from './clock.ts';
 import { cheapHasher } from './hasher.ts';
+import type { PhoneSink } from './phone-sink.ts';
 import { startSmtpSink } from './smtp-sink.ts';
 import { fixedVault } from './vault.ts';
 
 const quiet: Log = { info() {}, warn() {}, error() {}, child: () => quiet };
 const meter: Meter = { count() {}, observeSeconds() {} };
+const registry: ChannelRegistry = new Map(Object.entries(channels));
+const webhookChannel = registry.get('webhook') as NonNullable<ReturnType<ChannelRegistry['get']>>;
 const commonPasswords = readCommonPasswords();
 
 export const tenantId = 'tnt_test';
@@ -61,7 +72,7 @@ export async function openJourney(storage: Storage) {
   const hasher = cheapHasher();
   const vault = fixedVault();
   const sink = await startSmtpSink();
-  const mail = smtp.open({
+  const mail = channels.smtp.open({
     host: '127.0.0.1',
     port: sink.port,
     security: 'none',
@@ -93,6 +104,34 @@ export async function openJourney(storage: Storage) {
     random,
     baseUrl: 'https://reset.example',
   });
+  const voiceCallbacks = createVoiceCallbacks({
+    storage,
+    vault,
+    random,
+    clock,
+    log: quiet,
+    baseUrl: 'https://reset.example',
+    dialects: voiceDialects,
+  });
+  const policies = createGuardedPolicies({
+    policies: createPolicyReader(methods),
+    methods,
+    limiter,
+  });
+  const { carriers, budget } = createCarrying({
+    storage,
+    vault,
+    random,
+    clock,
+    log: quiet,
+    meter,
+    channels: registry,
+    standing: { email: { channelId: 'smtp', channel: mail } },
+    voiceCallbacks,
+    policies,
+    limiter,
+    notices,
+  });
   const desk = {
     storage,
     vault,
@@ -100,12 +139,19 @@ export async function openJourney(storage: Storage) {
     clock,
     log: quiet,
     meter,
-    policies: createGuardedPolicies({ policies: createPolicyReader(methods), methods, limiter }),
+    policies,
     methods,
     directories,
     limiter,
     registrations,
-    eligibility: createEligibility({ directories, methods, registrations, limiter, clock }),
+    eligibility: createEligibility({
+      directories,
+      methods,
+      registrations,
+      limiter,
+      clock,
+      reach: (stores, tenant) => carriers.reach(stores, tenant),
+    }),
     tools: (): Promise<MethodTools> =>
       Promise.resolve({
         vault,
@@ -118,6 +164,7 @@ export async function openJourney(storage: Storage) {
     outbox,
     signal,
     notices,
+    budget,
     passwordCheck: createPasswordCheck(commonPasswords),
     organisationName: () => Promise.resolve('Contoso'),
     writeback: createWriteback({ storage, directories, random, clock, log: quiet, meter, signal }),
@@ -128,8 +175,8 @@ export async function openJourney(storage: Storage) {
     clock,
     log: quiet,
     meter,
-    mail,
-    mailChannelId: 'smtp',
+    carriers,
+    budget,
     messages: createMessageRenderer(),
     brandOf: () =>
       Promise.resolve({ organisation: 'Contoso', helpContact: null, host: 'reset.example' }),
@@ -173,6 +220,34 @@ export async function openJourney(storage: Storage) {
         ran += 1;
       }
     }
+  }
+
+  /** Replaces what carries messages: in this order, each leading to a sink, for the countries texts may go to. */
+  async function setCarriers(
+    list: readonly (Partial<StoredCarrier> & {
+      readonly kind: ChannelKind;
+      readonly sink: PhoneSink;
+    })[],
+    { countries = ['US', 'GB', 'DE'], costPerDay = 0 } = {},
+  ): Promise<void> {
+    const current = await storage.settings.current(tenantId, CARRIERS_SECTION);
+    const stored = list.map(({ sink: { settings }, ...one }, index): StoredCarrier => {
+      const id = one.id ?? `car_${index}`;
+      const sealed = sealSettings(vault, tenantId, webhookChannel, id, settings, null);
+      if (!sealed.ok) throw new Error('the settings of the sink are wrong');
+      const common = { id, channel: 'webhook', name: id, enabled: true, countries: [], price: 0 };
+      return { ...common, ...sealed.kept, ...one };
+    });
+    const document = { carriers: stored, countries, costPerDay };
+    const version = current?.version ?? 0;
+    await storage.settings.replace(
+      tenantId,
+      CARRIERS_SECTION,
+      version,
+      document,
+      clock.now(),
+      null,
+    );
   }
 
   async function setPolicy(change: (policy: Policy) => Policy): Promise<void> {
@@ -237,10 +312,14 @@ export async function openJourney(storage: Storage) {
       return code;
     },
     setPolicy,
+    setCarriers,
+    carriers,
+    budget,
     addUser,
     signsIn: async (username: string, password: string) =>
       (await directory.signIn(canonicalForm(username), password)).ok,
     async close() {
+      await carriers.close();
       await mail.close();
       await sink.stop();
       await storage.close();

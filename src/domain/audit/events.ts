@@ -54,6 +54,12 @@ export const auditEventTable = {
   'role.assigned': { category: 'access', fields: ['role'] },
   'role.removed': { category: 'access', fields: ['role'] },
   'policy.changed': { category: 'policy', fields: ['before', 'after', 'version', 'via'] },
+  'carrier.tested': {
+    category: 'settings',
+    fields: ['carrier', 'channel', 'destination', 'delivery', 'reason'],
+  },
+  'carriers.country-paused': { category: 'settings', fields: ['country', 'sent', 'proved'] },
+  'carriers.country-resumed': { category: 'settings', fields: ['country'] },
   'settings.changed': { category: 'settings', fields: ['section', 'before', 'after'] },
   'sign-in.succeeded': { category: 'access', fields: ['place'] },
   'sign-in.failed': { category: 'access', fields: ['place', 'reason', 'identifierMac'] },

@@ -114,7 +114,13 @@ export function createServices(
     dialects: adapters.voiceDialects,
   });
   const { channels, standing } = adapters;
-  const { carriers, budget } = createCarrying(foundation, {
+  const { carriers, budget } = createCarrying({
+    storage,
+    vault,
+    random,
+    clock,
+    log,
+    meter,
     channels,
     standing,
     voiceCallbacks,
@@ -128,7 +134,7 @@ export function createServices(
     registrations,
     limiter,
     clock,
-    reach: carriers.reach,
+    reach: (stores, tenantId) => carriers.reach(stores, tenantId),
   });
   const tools = async (tenantId: string): Promise<MethodTools> => ({
     vault,
@@ -201,12 +207,6 @@ export function createServices(
     breakGlass: createBreakGlass(desk),
     breakGlassCodes: createBreakGlassCodesService({ storage, vault, random, clock }),
     notMe: createNotMeService({ storage, directories, vault, clock, notices, signal }),
-    access: createAccessService({
-      storage,
-      directories,
-      policies,
-      limits,
-      vault,
     devices: createDeviceService({
       storage,
       directories,
@@ -216,6 +216,12 @@ export function createServices(
       signal,
       isSigned: adapters.signedByDevice,
     }),
+    access: createAccessService({
+      storage,
+      directories,
+      policies,
+      limits,
+      vault,
       random,
       clock,
       meter,

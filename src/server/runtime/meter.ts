@@ -11,6 +11,10 @@ const counters = {
   messages_sent: { help: 'Messages accepted by the next hop', labels: ['message'] },
   messages_deferred: { help: 'Messages to be tried again', labels: ['message'] },
   messages_failed: { help: 'Messages given up', labels: ['message'] },
+  carrier_receipts: {
+    help: 'What carriers said later of messages they had accepted',
+    labels: ['status'],
+  },
   sign_ins_failed: { help: 'Failed sign-ins, by place', labels: ['place'] },
 } as const satisfies Record<MetricName, { help: string; labels: readonly string[] }>;
 

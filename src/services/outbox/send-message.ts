@@ -1,5 +1,5 @@
-import { maskMail } from '../../domain/mask.ts';
-import type { OpenChannel } from '../../ports/channel.ts';
+import { maskDestination } from '../../domain/mask.ts';
+import type { OutgoingMessage } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log, Meter } from '../../ports/log.ts';
 import type { MessageBrand, MessageRenderer } from '../../ports/messages.ts';
@@ -7,8 +7,11 @@ import type { LeasedJob } from '../../ports/storage/outbox.ts';
 import type { Storage, Stores } from '../../ports/storage/index.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { entry } from '../audit/entries.ts';
+import type { Carriers } from '../carriers/carriers.ts';
+import type { PhoneBudget } from '../carriers/phone-budget.ts';
 import type { JobGivenUp, JobHandler } from './handlers.ts';
 import { readSendMessage, type SendMessagePayload } from './jobs.ts';
+import { outgoingMessage } from './outgoing.ts';
 
 export interface SendDesk {
   readonly storage: Storage;
@@ -16,30 +19,24 @@ export interface SendDesk {
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
-  readonly mail: OpenChannel;
-  readonly mailChannelId: string;
+  readonly carriers: Pick<Carriers, 'send' | 'rehearse'>;
+  readonly budget: Pick<PhoneBudget, 'sent'>;
   readonly messages: MessageRenderer;
   readonly brandOf: (tenantId: string) => Promise<MessageBrand>;
 }
 
 /**
- * Sends one message to the address it was queued with. A lost answer means it is sent again with the same code
+ * Sends one message to the address or number it was queued with. A lost answer means it is sent again with the same code
  * and the same Message-ID (F04); the visitor's page never shows any of it (A021).
  */
 export function createSendMessage(desk: SendDesk): JobHandler {
   return async (job) => {
     const payload = readSendMessage(desk.vault, job);
     if (await isPointless(desk, job, payload)) return { result: 'done' };
-    if (payload.carrier !== 'email') return { result: 'failed', reason: 'no-carrier' };
-    const brand = await desk.brandOf(job.tenantId);
-    const rendered = desk.messages.render(payload.message, payload.params, payload.locale, brand);
+    const message = await compose(desk, job, payload);
+    if (message === null) return { result: 'failed', reason: 'no words for this carrier' };
     const startedAt = desk.clock.now();
-    const delivery = await desk.mail.send({
-      kind: 'email',
-      id: job.id,
-      to: payload.to,
-      ...rendered,
-    });
+    const delivery = await desk.carriers.send(job.tenantId, message, job.attempts);
     desk.meter.observeSeconds('message_delivery', (desk.clock.now() - startedAt) / 1000, {
       status: delivery.status,
     });
@@ -49,8 +46,18 @@ export function createSendMessage(desk: SendDesk): JobHandler {
     }
     if (delivery.status === 'rejected') return { result: 'failed', reason: delivery.reason };
     desk.meter.count('messages_sent', { message: payload.message });
-    return { result: 'done', settle: (stores) => recordSent(desk, stores, job, payload) };
+    const channel = delivery.channelId ?? payload.carrier;
+    return { result: 'done', settle: (stores) => recordSent(desk, stores, job, payload, channel) };
   };
+}
+
+async function compose(
+  desk: SendDesk,
+  job: LeasedJob,
+  payload: SendMessagePayload,
+): Promise<OutgoingMessage | null> {
+  const brand = await desk.brandOf(job.tenantId);
+  return outgoingMessage(desk.messages, brand, job.id, payload, job.deadlineAt);
 }
 
 /** Everything that sending asks of this process, up to the sending: time must not tell a stranger from a person (A022). */
@@ -58,9 +65,8 @@ export function createRehearseMessage(desk: SendDesk): JobHandler {
   return async (job) => {
     const payload = readSendMessage(desk.vault, job);
     if (await isPointless(desk, job, payload)) return { result: 'done' };
-    const brand = await desk.brandOf(job.tenantId);
-    const rendered = desk.messages.render(payload.message, payload.params, payload.locale, brand);
-    await desk.mail.rehearse?.({ kind: 'email', id: job.id, to: payload.to, ...rendered });
+    const message = await compose(desk, job, payload);
+    if (message !== null) await desk.carriers.rehearse(job.tenantId, message);
     return { result: 'done', settle: () => Promise.resolve() };
   };
 }
@@ -82,20 +88,24 @@ async function recordSent(
   stores: Stores,
   job: LeasedJob,
   payload: SendMessagePayload,
+  channel: string,
 ): Promise<void> {
-  const { user, correlationId } = payload.about;
+  const { user, correlationId, challengeId } = payload.about;
   const common = {
     at: desk.clock.now(),
     subject: { directoryId: user.directoryId, anchor: user.anchor, name: user.name },
     correlationId,
   };
-  const destination = maskMail(payload.to);
+  const destination = maskDestination(payload.to);
+  if (payload.carrier !== 'email' && challengeId !== null) {
+    await desk.budget.sent(stores, job.tenantId, numberOf(payload.to));
+  }
   await stores.audit.append(
     job.tenantId,
     payload.message === 'reset-code'
       ? entry('reset.code-sent', {
           ...common,
-          fields: { channel: desk.mailChannelId, destination, delivery: 'accepted' },
+          fields: { channel, destination, delivery: 'accepted' },
         })
       : entry('user.notified', {
           ...common,
@@ -116,7 +126,7 @@ export function createSendGivenUp(desk: SendDesk): JobGivenUp {
       subject: { directoryId: user.directoryId, anchor: user.anchor, name: user.name },
       correlationId,
     };
-    const destination = maskMail(payload.to);
+    const destination = maskDestination(payload.to);
     desk.meter.count('messages_failed', { message: payload.message });
     desk.log.warn({ job: job.id, message: payload.message, reason }, 'message given up');
     await stores.audit.append(
@@ -124,7 +134,7 @@ export function createSendGivenUp(desk: SendDesk): JobGivenUp {
       payload.message === 'reset-code'
         ? entry('reset.code-not-sent', {
             ...common,
-            fields: { channel: desk.mailChannelId, destination, reason },
+            fields: { channel: payload.carrier, destination, reason },
           })
         : entry('user.notice-failed', {
             ...common,
@@ -132,4 +142,9 @@ export function createSendGivenUp(desk: SendDesk): JobGivenUp {
           }),
     );
   };
+}
+
+/** Without the extension. */
+function numberOf(to: string): string {
+  return to.split(';')[0] ?? to;
 }

@@ -7,6 +7,7 @@ import type { Directories, DirectoryUser } from '../../ports/directory.ts';
 import type { Method, MethodRegistry, Person } from '../../ports/method.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import { NEVER } from '../../ports/storage/throttles.ts';
+import type { Carriers, Reach } from '../carriers/carriers.ts';
 import type { RegistrationReader } from '../registration/registration-reader.ts';
 import type { Limiter } from '../throttle/limiter.ts';
 import { blockedMethods } from './method-blocks.ts';
@@ -41,11 +42,13 @@ export function createEligibility(deps: {
   readonly registrations: RegistrationReader;
   readonly limiter: Limiter;
   readonly clock: Clock;
+  /** What carriers could carry, as they are set up now. */
+  readonly reach: Carriers['reach'];
 }): EligibilityReader {
   return {
     async decide(stores, user, policy, passed = []) {
       const { tenantId, directoryId, anchor } = user.ref;
-      const [memberOf, roles, freeze, blockedUntil, registrations] = await Promise.all([
+      const [memberOf, roles, freeze, blockedUntil, registrations, reach] = await Promise.all([
         deps.directories.get(tenantId, directoryId).memberOf(anchor),
         stores.roleAssignments.of(user.ref),
         stores.freezes.get(user.ref),
@@ -54,6 +57,7 @@ export function createEligibility(deps: {
           key: userKey(user.ref),
         }),
         deps.registrations.usable(stores, user.ref, deps.clock.now()),
+        deps.reach(stores, tenantId),
       ]);
       const isAdministrator = roles.length > 0;
       const person: Person = { user, registrations };
@@ -63,7 +67,9 @@ export function createEligibility(deps: {
         isAdministrator ? 'administrator' : 'user',
       );
       const closed = await blockedMethods(deps.limiter, stores, user.ref, person, enabled);
-      const held = enabled.filter((method) => isUsable(method, person, policy));
+      const held = enabled.filter(
+        (method) => isUsable(method, person, policy) && isReached(method, person, reach),
+      );
       const proved = new Set(passed.map(({ methodId }) => methodId));
       const usable = enabled.filter(
         (method) => proved.has(method.id) || (held.includes(method) && !closed.has(method.id)),
@@ -95,6 +101,13 @@ export function createEligibility(deps: {
       };
     },
   };
+}
+
+/** Whether a code could travel: no text leaves for a country that nobody allowed, or that no carrier serves. */
+function isReached(method: Method, person: Person, reach: Reach): boolean {
+  if (method.kind !== 'sent-code') return true;
+  const destination = method.destinationOf(person);
+  return destination !== null && reach(method.carrier, destination);
 }
 
 /** Whether a person has what the method asks for. */

@@ -5,6 +5,7 @@ import { gatesFilled } from '../../domain/reset/gates.ts';
 import { hasExpired } from '../../domain/reset/session.ts';
 import type { Method, Verdict } from '../../ports/method.ts';
 import type { ChallengeRow } from '../../ports/storage/challenges.ts';
+import type { Stores } from '../../ports/storage/index.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import { entry, subjectOf, userActor, visitorActor } from '../audit/entries.ts';
 import type { Visitor } from '../visitor.ts';
@@ -14,6 +15,7 @@ import { stopKey } from './method-blocks.ts';
 import { ruleOf } from './offered-methods.ts';
 import { progressOf } from './progress.ts';
 import { resolveChallenge, type ResolveDesk } from './resolve.ts';
+import { sentTo } from './sent-to.ts';
 import { readSubject, verify } from './verify.ts';
 import { keepUsed } from '../registration/registration-reader.ts';
 import type { ProofResult } from './reset-service.ts';
@@ -121,7 +123,7 @@ interface RightAnswer {
 class AlreadyUsedError extends Error {}
 
 async function accept(
-  desk: ResetDesk,
+  desk: ResolveDesk,
   visitor: Visitor,
   row: ResetSessionRow,
   challenge: ChallengeRow,
@@ -192,6 +194,7 @@ async function accept(
         limit: 'method-stop',
         key: stopKey(userKey(user.ref), method, eligibility.person),
       });
+      await countConversion(desk, stores, challenge, method);
       await stores.audit.append(
         tenantId,
         entry('reset.proof-accepted', {
@@ -217,6 +220,18 @@ async function accept(
   desk.meter.count('proofs_accepted', { method: method.id });
   const progress = await progressOf(desk, moved, policy, eligibility);
   return { accepted: true, token: nextToken, progress };
+}
+
+/** A code that came back shows that texts and calls to its country are of use. */
+async function countConversion(
+  { budget, vault }: ResolveDesk,
+  stores: Stores,
+  challenge: ChallengeRow,
+  method: Method,
+): Promise<void> {
+  if (method.kind !== 'sent-code' || method.carrier === 'email') return;
+  const [number] = sentTo(vault, challenge)?.split(';') ?? [];
+  if (number !== undefined) await budget.proved(stores, challenge.tenantId, number);
 }
 
 /**

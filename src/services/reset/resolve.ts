@@ -9,16 +9,19 @@ import type { ChallengeRow } from '../../ports/storage/challenges.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import { entry, subjectOf } from '../audit/entries.ts';
+import type { PhoneBudget } from '../carriers/phone-budget.ts';
 import { addressesOf, type Notices } from '../notify/notices.ts';
 import { askedBinding } from './choose-method.ts';
 import { codeMacOf } from './code-mac.ts';
 import { moveReset, type ResetDesk } from './desk.ts';
 import { ruleOf } from './offered-methods.ts';
 import { sealPrompt } from './progress.ts';
+import { destinationBinding } from './sent-to.ts';
 import { identifierBinding } from './start.ts';
 
 export interface ResolveDesk extends ResetDesk {
   readonly notices: Notices;
+  readonly budget: Pick<PhoneBudget, 'proved'>;
 }
 
 /** What a look-up found, to be written in one transaction; a `conflict` means that it is to be made again. */
@@ -46,9 +49,10 @@ export async function resolveChallenge(
   );
   const { person } = eligibility;
   const usable = method !== undefined && eligibility.usableMethods.includes(method.id);
+  const carrier = carrierOf(method);
+  // Whoever may not reset is told so by mail, whatever they chose.
   const address = addressesOf(person.user)[0] ?? null;
-  const destination =
-    method?.kind === 'sent-code' && usable ? method.destinationOf(person) : address;
+  const destination = method?.kind === 'sent-code' ? method.destinationOf(person) : null;
   const decoy = await decoyPrompt(
     desk,
     row,
@@ -57,22 +61,22 @@ export async function resolveChallenge(
     user && usable ? person : null,
     policy,
   );
-  const found: Found = { desk, row, challenge, user, policy, prompt: decoy };
-  if (!user || destination === null) {
-    return async (stores) => {
-      await admitDestination(found, stores, 'email', `nobody/${row.identifierMac}`);
-      await decline(found, stores, user ? 'methods-missing' : 'nobody');
-    };
-  }
+  const found: Found = { desk, row, challenge, user, policy, prompt: decoy, carrier };
+  const declined = (reason: string) => async (stores: Stores) => {
+    await admitDestination(found, stores, carrier, `nobody/${row.identifierMac}`);
+    await decline(found, stores, reason);
+  };
+  if (!user) return declined('nobody');
   if (!eligibility.eligible || !method || !usable) {
     const reason = eligibility.reason ?? 'methods-missing';
+    if (address === null) return declined(reason);
     return async (stores) => {
-      if (!(await admitDestination(found, stores, 'email', destination))) {
+      if (!(await admitDestination(found, stores, 'email', address))) {
         return decline(found, stores, 'destination-limit');
       }
       if (!(await close(found, stores))) return;
       await auditNotOffered(stores, row, user, challenge, reason, desk.clock.now());
-      await sendToOwner(found, stores, user, destination, reason);
+      await sendToOwner(found, stores, user, address, reason);
     };
   }
   if (method.kind === 'held') {
@@ -101,6 +105,12 @@ interface Found {
   readonly user: DirectoryUser | null;
   readonly policy: Policy;
   readonly prompt: string | null;
+  /** How a code of the chosen method travels. */
+  readonly carrier: ChannelKind;
+}
+
+function carrierOf(method: Method | undefined): ChannelKind {
+  return method?.kind === 'sent-code' ? method.carrier : 'email';
 }
 
 /** What is shown, of the person's own or made up for somebody who has none: in either case sealed like the other. */
@@ -127,7 +137,7 @@ async function decline(found: Found, stores: Stores, reason: string): Promise<vo
   await auditNotOffered(stores, row, user, challenge, reason, at);
   // As the reset of somebody who is found is moved.
   await stores.resetSessions.move(row.version, row);
-  await rehearse(desk, stores, row, challenge, at);
+  await rehearse(found, stores, at);
 }
 
 /** False when the look-up was made and written by somebody else, or the challenge was replaced meanwhile. */
@@ -170,17 +180,15 @@ function standIn({ directories }: ResolveDesk, tenantId: string): DirectoryUser 
  * one would otherwise wait a few milliseconds longer for a person than for a stranger.
  */
 async function rehearse(
-  desk: ResolveDesk,
+  { desk, row, challenge, carrier }: Found,
   stores: Stores,
-  row: ResetSessionRow,
-  challenge: ChallengeRow,
   at: number,
 ): Promise<void> {
   await desk.outbox.add(stores, {
     tenantId: row.tenantId,
     kind: 'rehearse-message',
     payload: {
-      carrier: 'email',
+      carrier,
       message: 'reset-code',
       params: {
         code: '00000000',
@@ -234,14 +242,6 @@ async function admitDestination(
   return until === null;
 }
 
-/** Binds the person to the reset, and the right answer to the challenge; false when somebody was faster. */
-async function arm(
-  { desk, row, challenge, policy, prompt }: Found,
-  stores: Stores,
-  user: DirectoryUser,
-  method: Method,
-  answer: { readonly codeMac: string | null; readonly destination: string | null },
-): Promise<boolean> {
 /** Nobody is worn down by being asked again and again (A115). */
 async function admitAsk(
   { desk, row, policy }: Found,
@@ -256,13 +256,21 @@ async function admitAsk(
   return until === null;
 }
 
+/** Binds the person to the reset, and the right answer to the challenge; false when somebody was faster. */
+async function arm(
+  { desk, row, challenge, policy, prompt }: Found,
+  stores: Stores,
+  user: DirectoryUser,
+  method: Method,
+  answer: { readonly codeMac: string | null; readonly destination: string | null },
+): Promise<boolean> {
   const now = desk.clock.now();
   if (row.session.subject === null) {
     const found = { type: 'subject-found', subject: user.ref } as const;
     await moveReset(stores, row, found, ruleOf(desk.methods, policy, 'anybody'), now);
   }
   const { codeMac, destination } = answer;
-  const binding = `challenge/${challenge.tenantId}/${challenge.id}`;
+  const binding = destinationBinding(challenge);
   const armed = await stores.challenges.resolve(
     row.tenantId,
     challenge.id,
@@ -299,7 +307,7 @@ async function armHeld(
 ): Promise<void> {
   if (!(await arm(found, stores, user, method, { codeMac: null, destination: null }))) return;
   // Somebody who may not reset gets a mail, whatever they chose: that work must not tell them from the others.
-  await rehearse(found.desk, stores, found.row, found.challenge, found.desk.clock.now());
+  await rehearse(found, stores, found.desk.clock.now());
 }
 
 async function armSent(

@@ -1,4 +1,3 @@
-/// <reference path="../../src/channels/smpp/smpp.d.ts" />
 // A real SMPP 3.4 message centre on loopback, so that the channel is tested against the protocol itself.
 import type { AddressInfo } from 'node:net';
 import smpp, { type Pdu, type Session } from 'smpp';

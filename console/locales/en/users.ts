@@ -119,6 +119,25 @@ export const users = {
     deleted: (name: string) => `${name} deleted`,
   },
 
+  pass: {
+    act: 'Issue temporary pass',
+    title: (name: string) => `Issue a temporary pass for ${name}?`,
+    explanation:
+      'The pass is one proof in a reset. It works once, for ten minutes, and makes any earlier pass void. The person is told at every address that it was issued.',
+    caution:
+      'Make sure who is calling first: call back at a number you know, or ask the person’s manager. Knowing a name, a number or a reference proves nothing.',
+    caseReference: 'Case reference',
+    caseHelp:
+      'Under which the call is recorded in your ticket system. It is kept in the audit log.',
+    issue: 'Issue the pass',
+    issuedTitle: 'Read out the pass now',
+    issued: (name: string, until: string) =>
+      `${name} types it in the reset, where a temporary pass is asked for. It is good until ${until}.`,
+    code: 'Temporary pass',
+    once: 'This is the only time it is shown. Postern keeps no copy that could be read.',
+    done: 'I have passed it on',
+  },
+
   form: {
     addTitle: 'Add a user',
     addText: 'The person sets the first password by a reset.',

@@ -2,6 +2,7 @@ import {
   Button,
   Checkbox,
   Field,
+  FieldContextProvider,
   makeStyles,
   Switch,
   Text,
@@ -134,30 +135,33 @@ function AllowedMethods({ editor }: PartProps) {
         <Problem error={methods.error} retry={() => void methods.refetch()} />
       ) : null}
       <Field {...(fault === undefined ? {} : { validationMessage: fault })}>
-        <div className={styles.choices} role="group" aria-label={texts.methodsTitle}>
-          {known.map((method) => (
-            <Choice
-              key={method.id}
-              name={methodName(method.id, wording)}
-              details={[gatesText(method, known, wording), presetText(method)]}
-              checked={chosen.includes(method.id)}
-              disabled={editor.readOnly}
-              onChange={(allowed) => allow(method.id, allowed)}
-            />
-          ))}
-          {methods.isSuccess
-            ? gone.map((id) => (
-                <Choice
-                  key={id}
-                  name={id}
-                  details={[texts.unknown]}
-                  checked
-                  disabled={editor.readOnly}
-                  onChange={(allowed) => allow(id, allowed)}
-                />
-              ))
-            : null}
-        </div>
+        {/* Each box has a label of its own; as parts of the field all of them would have the field's id. */}
+        <FieldContextProvider value={undefined}>
+          <div className={styles.choices} role="group" aria-label={texts.methodsTitle}>
+            {known.map((method) => (
+              <Choice
+                key={method.id}
+                name={methodName(method.id, wording)}
+                details={[gatesText(method, known, wording), presetText(method)]}
+                checked={chosen.includes(method.id)}
+                disabled={editor.readOnly}
+                onChange={(allowed) => allow(method.id, allowed)}
+              />
+            ))}
+            {methods.isSuccess
+              ? gone.map((id) => (
+                  <Choice
+                    key={id}
+                    name={id}
+                    details={[texts.unknown]}
+                    checked
+                    disabled={editor.readOnly}
+                    onChange={(allowed) => allow(id, allowed)}
+                  />
+                ))
+              : null}
+          </div>
+        </FieldContextProvider>
       </Field>
       <div className={styles.foot}>
         {same(chosen.toSorted(), preset.toSorted()) ? (

@@ -17,6 +17,7 @@ import {
   EditRegular,
   LockClosedRegular,
   SignOutRegular,
+  TicketDiagonalRegular,
 } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
@@ -34,6 +35,7 @@ import { PlaceLink } from '../../parts/PlaceLink.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { useIsManaged } from '../../people/directories.ts';
 import { EligibilityReport } from './EligibilityReport.tsx';
+import { TemporaryPassDialog } from './TemporaryPassDialog.tsx';
 import { EditUserDialog } from './UserForm.tsx';
 import { type UserAct, UserActDialog } from './UserActDialog.tsx';
 import { UserBlocks } from './UserBlocks.tsx';
@@ -73,7 +75,7 @@ function UserDetails({ user, onGone }: UserDetailsProps) {
   const { t, format } = useWording();
   const can = useCan();
   const isManaged = useIsManaged();
-  const [act, setAct] = useState<UserAct | 'edit' | null>(null);
+  const [act, setAct] = useState<UserAct | 'edit' | 'pass' | null>(null);
   const texts = t.users.panel;
   const writable = can('users.write') && isManaged(user.directoryId);
   return (
@@ -87,6 +89,11 @@ function UserDetails({ user, onGone }: UserDetailsProps) {
         {can('users.unfreeze') && user.frozenAt === null ? (
           <ToolbarButton icon={<LockClosedRegular />} onClick={() => setAct('freeze')}>
             {t.users.acts.freeze}
+          </ToolbarButton>
+        ) : null}
+        {can('users.issue-pass') && user.roles.length === 0 ? (
+          <ToolbarButton icon={<TicketDiagonalRegular />} onClick={() => setAct('pass')}>
+            {t.users.pass.act}
           </ToolbarButton>
         ) : null}
         {can('users.write') ? (
@@ -170,7 +177,8 @@ function UserDetails({ user, onGone }: UserDetailsProps) {
         </PlaceLink>
       ) : null}
       {act === 'edit' ? <EditUserDialog user={user} onClose={() => setAct(null)} /> : null}
-      {act === null || act === 'edit' ? null : (
+      {act === 'pass' ? <TemporaryPassDialog user={user} onClose={() => setAct(null)} /> : null}
+      {act === null || act === 'edit' || act === 'pass' ? null : (
         <UserActDialog
           act={act}
           user={user}

@@ -50,7 +50,7 @@ export function createSqliteDialect(file: string): DatabaseDialect {
   const group = createGroupCommit(database, () => log.sync());
   return {
     name: 'sqlite',
-    acquire: async () => createLink(statements, group.createTurn()),
+    acquire: async () => createLink(statements, group.createTurn(), group.isOpen),
     close: () =>
       group.close(() => {
         log.close();
@@ -149,7 +149,7 @@ function createPreparing(database: Database.Database): (text: string) => Databas
   };
 }
 
-function createLink(statements: Statements, turn: Turn): Link {
+function createLink(statements: Statements, turn: Turn, isOpen: () => boolean): Link {
   let inTransaction = false;
 
   function run(statement: Database.Statement, parameters: readonly unknown[]): QueryAnswer {
@@ -160,10 +160,12 @@ function createLink(statements: Statements, turn: Turn): Link {
 
   return {
     async query(text, parameters) {
-      if (inTransaction) return run(statements.writing(text), parameters);
-      const read = statements.reading(text);
-      if (read.readonly) return run(read, parameters);
-      return turn.alone(() => run(statements.writing(text), parameters));
+      const statement = statements.writing(text);
+      if (inTransaction) return run(statement, parameters);
+      if (!statement.readonly) return turn.alone(() => run(statement, parameters));
+      // The writer's cache is warm, the reader's is worth nothing after every commit; but while a group is open the
+      // writer would show what may never come to be.
+      return run(isOpen() ? statements.reading(text) : statement, parameters);
     },
     async begin() {
       await turn.begin();

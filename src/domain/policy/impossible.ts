@@ -73,12 +73,15 @@ function fillableBy(methods: readonly MethodFacts[], policy: Policy): number {
 /** The administrators' own rule must leave them a way, or say in so many words that there is none. */
 function administratorFaults(policy: Policy, catalogue: MethodCatalogue): FieldFault[] {
   const { administratorsMayReset, methods } = policy.administrators;
-  const unknown = methods.flatMap((id, index) =>
-    catalogue.has(id)
-      ? []
-      : [{ path: `administrators.methods.${index}`, code: 'unknown-method' } satisfies FieldFault],
+  const unknown: FieldFault[] = methods.flatMap((id, index) =>
+    catalogue.has(id) ? [] : [{ path: `administrators.methods.${index}`, code: 'unknown-method' }],
   );
   const known = [...catalogue.values()].filter((method) => methods.includes(method.id));
+  // No setting lets in what the preset keeps from administrators (AD-03, spec §5.2).
+  for (const { id } of known.filter(({ forAdministrators }) => !forAdministrators[policy.preset])) {
+    const path = `administrators.methods.${methods.indexOf(id)}`;
+    unknown.push({ path, code: 'not-for-administrators' });
+  }
   const available = fillableBy(known, policy);
   if (!administratorsMayReset || available >= ADMINISTRATOR_GATES) return unknown;
   return [

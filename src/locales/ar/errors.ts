@@ -75,6 +75,7 @@ export const problems = {
     'too-many-tokens': 'لدى هذا الشخص أكبر عدد مسموح به من تطبيقات وأجهزة الرموز.',
     'unknown-method': 'لا توجد طريقة كهذه.',
     'authenticator-needs-more': 'فعّل {needed} طرق أو أكثر: تطبيق المصادقة وحده لا يكفي هنا.',
+    'not-for-administrators': 'لا يجوز للمسؤولين إثبات هويتهم بهذه الطريقة في هذا الإعداد المسبق.',
     'no-way-back-in':
       'يجب أن يبقى طريق للعودة: عيّن مسؤولاً عامًا ثانيًا، أو اختم أولاً رمز طوارئ بالأمر «postern break-glass create».',
     'no-method-enabled': 'فعّل طريقة واحدة على الأقل.',

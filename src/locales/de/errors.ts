@@ -87,6 +87,8 @@ export const problems = {
     'unknown-method': 'Diese Methode gibt es nicht.',
     'authenticator-needs-more':
       'Schalten Sie mindestens {needed} Methoden ein: Eine Authenticator-App genügt hier nicht.',
+    'not-for-administrators':
+      'Administratoren dürfen sich mit dieser Methode bei dieser Voreinstellung nicht ausweisen.',
     'no-way-back-in':
       'Jemand muss wieder hineinkommen können: Sorgen Sie für einen zweiten globalen Administrator oder versiegeln Sie zuerst mit „postern break-glass create“ einen Notfallcode.',
     'no-method-enabled': 'Schalten Sie mindestens eine Methode ein.',

@@ -80,6 +80,8 @@ const faults = {
   'unknown-method': 'There is no such method.',
   'authenticator-needs-more':
     'Enable {needed} methods or more: an authenticator is not enough here.',
+  'not-for-administrators':
+    'Administrators may not prove themselves with this method under this preset.',
   'no-way-back-in':
     'Somebody must be able to get back in: have a second Global Administrator, or seal a break-glass code with “postern break-glass create” first.',
   'no-method-enabled': 'Enable at least one method.',

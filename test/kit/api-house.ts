@@ -1,6 +1,7 @@
 // The whole server behind its one edge, without a socket: real SQLite, built-in directory, keys and services.
 import { Hono } from 'hono';
 import { channels } from '../../src/channels/index.ts';
+import { voiceDialects } from '../../src/channels/index.ts';
 import {
   createDirectories,
   createManagedDirectories,
@@ -10,6 +11,7 @@ import { type Role, roles } from '../../src/domain/access/permissions.ts';
 import { createMessageRenderer } from '../../src/messages/index.ts';
 import { signedByDevice } from '../../src/methods/device.ts';
 import { methods } from '../../src/methods/index.ts';
+import { noPush } from './no-push.ts';
 import type { EmailMessage } from '../../src/ports/channel.ts';
 import type { DirectoryUser } from '../../src/ports/directory.ts';
 import type { Log } from '../../src/ports/log.ts';
@@ -24,6 +26,7 @@ import type { HttpEnv } from '../../src/server/http/env.ts';
 import { createFormTokens } from '../../src/server/http/form-token.ts';
 import { answerProblem } from '../../src/server/http/problem.ts';
 import { createRandom } from '../../src/server/keys/random.ts';
+import { createCallbacks } from '../../src/server/routes/callbacks.ts';
 import { createApi } from '../../src/server/routes/api/index.ts';
 import { createMetrics } from '../../src/server/runtime/meter.ts';
 import { fixedClock } from './clock.ts';
@@ -74,6 +77,7 @@ export async function openApiHouse(storage?: Storage) {
     {
       methods,
       signedByDevice,
+      push: noPush,
       directories: createDirectories([directory]),
       managed: createManagedDirectories([directory]),
       channels: new Map(Object.entries(channels)),
@@ -91,7 +95,7 @@ export async function openApiHouse(storage?: Storage) {
         },
       },
       messages: createMessageRenderer(),
-      voiceDialects: {},
+      voiceDialects,
     },
     ORIGIN,
     { wake() {} },
@@ -112,7 +116,7 @@ export async function openApiHouse(storage?: Storage) {
       health: nothing,
       assets: nothing,
       console: nothing,
-      callbacks: nothing,
+      callbacks: createCallbacks(services.voiceCallbacks),
       api,
       demo: null,
       portal: new Hono(),
@@ -244,6 +248,14 @@ export async function openApiHouse(storage?: Storage) {
     /** What left for a mailbox. */
     mails,
     deliver,
+    /** Any request, whoever makes it. */
+    async ask(request: Request) {
+      const headers = new Headers(request.headers);
+      headers.set('host', new URL(request.url).host);
+      return app.fetch(new Request(request, { headers }), {
+        incoming: { socket: { remoteAddress: '192.0.2.8' }, rawHeaders: [] },
+      });
+    },
     call,
     addUser,
     addGroup,

@@ -204,7 +204,7 @@ const methodSettings = {
   },
   'methods.questions.predefined': {
     label: 'Questions that come with Postern',
-    help: 'In every language Postern speaks. Those that are left out stay good for people who registered them.',
+    help: 'In every language Postern speaks. One that is left out is asked of nobody any more, not even of people who answered it.',
   },
   'methods.questions.custom': {
     label: 'Your own questions',

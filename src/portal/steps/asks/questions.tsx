@@ -1,12 +1,18 @@
 import { z } from 'zod';
+import { askedText } from '../../../locales/questions.ts';
 import { Lead } from '../../frame.tsx';
 import { Field, Form, Submit } from '../../parts/fields.tsx';
-import { known } from '../method-words.ts';
 import type { Ask } from './ask.ts';
 import { problemsOfAnswer } from './tries.ts';
 
 const promptSchema = z.object({
-  questions: z.array(z.object({ id: z.string(), text: z.string().optional() })),
+  questions: z.array(
+    z.object({
+      id: z.string(),
+      text: z.string().optional(),
+      texts: z.record(z.string(), z.string()).optional(),
+    }),
+  ),
 });
 
 /** All the questions on one page: which of them was answered wrongly is for nobody to know. */
@@ -32,10 +38,10 @@ export const questions: Ask = (scene, challenge) => {
         <>
           <Lead>{texts.lead}</Lead>
           <Form action="/reset/answers" token={scene.token}>
-            {drawn.map(({ id, text }) => (
+            {drawn.map((question) => (
               <Field
-                name={`answer-${id}`}
-                label={text ?? known(language.questions, id) ?? id}
+                name={`answer-${question.id}`}
+                label={askedText(language.code, question)}
                 autocomplete="off"
                 problems={problems}
               />

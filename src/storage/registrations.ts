@@ -79,6 +79,24 @@ export function createRegistrations(context: StoreContext): Registrations {
         .executeTakeFirstOrThrow();
       return Number(numDeletedRows);
     },
+    async purge(methodId, createdBefore, limit) {
+      const { numDeletedRows } = await db
+        .deleteFrom('registrations')
+        .where((row) =>
+          row(
+            'id',
+            'in',
+            db
+              .selectFrom('registrations')
+              .select('id')
+              .where('method_id', '=', methodId)
+              .where('created_at', '<', createdBefore)
+              .limit(limit),
+          ),
+        )
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
+    },
     async countPeopleByMethod(tenantId, now) {
       const rows = await db
         .selectFrom((from) =>

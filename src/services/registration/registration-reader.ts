@@ -22,13 +22,15 @@ export function createRegistrationReader(vault: Vault): RegistrationReader {
   return {
     all,
     usable: async (stores, user, now) =>
-      (await all(stores, user)).filter((registration) => isUsableAt(registration, now)),
+      (await all(stores, user)).filter(
+        (registration) => registration.usableFrom <= now && !hasRunOut(registration, now),
+      ),
   };
 }
 
-function isUsableAt({ usableFrom, data }: Registration, now: number): boolean {
+export function hasRunOut({ data }: Pick<Registration, 'data'>, now: number): boolean {
   const until = data['expiresAt'];
-  return usableFrom <= now && (typeof until !== 'number' || now < until);
+  return typeof until === 'number' && until <= now;
 }
 
 export function registrationBinding(tenantId: string, id: string): string {

@@ -8,6 +8,7 @@ import type { SignedInUser } from '../access/access-service.ts';
 import type { PersonsEligibility } from '../reset/eligibility-facts.ts';
 import { enabledMethods } from '../reset/offered-methods.ts';
 import type { ResolveDesk } from '../reset/resolve.ts';
+import { hasRunOut } from './registration-reader.ts';
 
 /** What the use cases of this folder work with: what a reset works with. */
 export type RegistrationDesk = ResolveDesk;
@@ -21,7 +22,7 @@ const REGISTRATION_SESSION_MS = 15 * 60 * 1000;
 export interface Standing {
   readonly policy: Policy;
   readonly eligibility: PersonsEligibility;
-  /** With everything they registered, held back or not. */
+  /** With everything they registered, held back or not, that has not run out. */
   readonly person: Person;
   /** The methods the policy lets this person use, whoever rules them, in the registry's order. */
   readonly offered: readonly Method[];
@@ -35,10 +36,12 @@ export async function standingOf(
   const { user } = signedIn;
   const { policy } = await desk.policies.current(stores, user.ref.tenantId);
   const eligibility = await desk.eligibility.decide(stores, user, policy);
+  const registrations = await desk.registrations.all(stores, user.ref);
+  const now = desk.clock.now();
   return {
     policy,
     eligibility,
-    person: { user, registrations: await desk.registrations.all(stores, user.ref) },
+    person: { user, registrations: registrations.filter((one) => !hasRunOut(one, now)) },
     offered: enabledMethods(
       desk.methods,
       policy,

@@ -1,3 +1,4 @@
+import { PASS_LIFETIME_SECONDS, TEMPORARY_PASS } from '../../domain/registration/temporary-pass.ts';
 import { hasExpired } from '../../domain/reset/session.ts';
 import { expire, type ResetDesk } from './desk.ts';
 
@@ -5,6 +6,7 @@ import { expire, type ResetDesk } from './desk.ts';
 const KEEP_ENDED_MS = 24 * 3600 * 1000;
 /** Support looks for what became of a write; a link is worth nothing once it has run out. */
 const KEEP_SETTLED_MS = 30 * 24 * 3600 * 1000;
+const PASS_LIFETIME_MS = PASS_LIFETIME_SECONDS * 1000;
 const BATCH = 500;
 
 /** Records what ran out while nobody looked, and deletes what is no longer needed; returns how many it touched. */
@@ -19,6 +21,7 @@ export async function tidyResets(desk: ResetDesk): Promise<number> {
   await desk.storage.throttles.purge(now - KEEP_ENDED_MS);
   await desk.storage.pendingCalls.purge(now, BATCH);
   await desk.storage.enrolments.purge(now - KEEP_ENDED_MS, BATCH);
+  await desk.storage.registrations.purge(TEMPORARY_PASS, now - PASS_LIFETIME_MS, BATCH);
   await desk.storage.signInSessions.purge(now);
   await desk.storage.writebacks.purge(now - KEEP_SETTLED_MS, BATCH);
   await desk.storage.oneTimeTokens.purge(now - KEEP_ENDED_MS, BATCH);

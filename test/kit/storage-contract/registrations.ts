@@ -93,6 +93,23 @@ export function describeRegistrationsContract(open: OpenStorage): void {
       expect(await registrations.of(neighbour.user)).toEqual([neighbour]);
     });
 
+    test('forgets the old ones of one method, a few at a time', async () => {
+      const methodId = unique('pass');
+      const user = aUser(aTenant());
+      const old = { user, methodId, createdAt: MORNING - HOUR };
+      await added(user.tenantId, old);
+      await added(user.tenantId, old);
+      const kept = [
+        await added(user.tenantId, { user, createdAt: MORNING - HOUR }),
+        await added(user.tenantId, { user, methodId }),
+      ];
+      const { registrations } = storage();
+      expect(await registrations.purge(methodId, MORNING, 1)).toBe(1);
+      expect(await registrations.purge(methodId, MORNING, 10)).toBe(1);
+      expect(await registrations.purge(methodId, MORNING, 10)).toBe(0);
+      expect(await registrations.of(user)).toEqual(kept);
+    });
+
     test('counts people, not registrations, and nobody whose only one is held back', async () => {
       const user = aUser(aTenant());
       const { tenantId } = user;

@@ -3,6 +3,7 @@ import { activityEndpoints } from './activity.ts';
 import { assignedMethodEndpoints } from './assigned-methods.ts';
 import { administratorEndpoints } from './administrators.ts';
 import { blockEndpoints } from './blocks.ts';
+import { carriersEndpoints } from './carriers.ts';
 import { groupEndpoints } from './groups.ts';
 import { policyEndpoints } from './policy.ts';
 import { resetEndpoints } from './resets.ts';
@@ -20,6 +21,7 @@ export const endpoints = {
   ...assignedMethodEndpoints,
   ...groupEndpoints,
   ...settingsEndpoints,
+  ...carriersEndpoints,
   ...resetEndpoints,
 } as const;
 

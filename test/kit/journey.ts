@@ -22,6 +22,7 @@ import {
   createSendGivenUp,
   createSendMessage,
 } from '../../src/services/outbox/send-message.ts';
+import { createPushApproval } from '../../src/services/outbox/push-approval.ts';
 import { createTellAdministrators } from '../../src/services/outbox/tell-administrators.ts';
 import {
   catalogueOf,
@@ -51,6 +52,7 @@ import { fixedClock } from './clock.ts';
 import { cheapHasher } from './hasher.ts';
 import type { PhoneSink } from './phone-sink.ts';
 import { startSmtpSink } from './smtp-sink.ts';
+import { noPush } from './no-push.ts';
 import { fixedVault } from './vault.ts';
 
 const quiet: Log = { info() {}, warn() {}, error() {}, child: () => quiet };
@@ -118,6 +120,9 @@ export async function openJourney(storage: Storage) {
     methods,
     limiter,
   });
+  const messages = createMessageRenderer();
+  const brandOf = () =>
+    Promise.resolve({ organisation: 'Contoso', helpContact: null, host: 'reset.example' });
   const { carriers, budget } = createCarrying({
     storage,
     vault,
@@ -131,6 +136,8 @@ export async function openJourney(storage: Storage) {
     policies,
     limiter,
     notices,
+    messages,
+    brandOf,
   });
   const desk = {
     storage,
@@ -177,15 +184,15 @@ export async function openJourney(storage: Storage) {
     meter,
     carriers,
     budget,
-    messages: createMessageRenderer(),
-    brandOf: () =>
-      Promise.resolve({ organisation: 'Contoso', helpContact: null, host: 'reset.example' }),
+    messages,
+    brandOf,
   };
   const handlers = {
     'resolve-reset': createResolveReset(desk),
     'send-message': createSendMessage(sending),
     'rehearse-message': createRehearseMessage(sending),
     'tell-administrators': createTellAdministrators(desk),
+    'push-approval': createPushApproval({ ...desk, push: noPush }),
   };
   const givenUp = createSendGivenUp(sending);
 

@@ -1,9 +1,15 @@
 import type { ChannelRegistry } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log, Meter } from '../../ports/log.ts';
+import type { MessageBrand, MessageRenderer } from '../../ports/messages.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Storage } from '../../ports/storage/index.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { type CarrierTests, createCarrierTests } from '../../services/carriers/carrier-test.ts';
+import {
+  type CarriersService,
+  createCarriersService,
+} from '../../services/carriers/carriers-service.ts';
 import {
   type Carriers,
   createCarriers,
@@ -31,7 +37,14 @@ export function createCarrying(deps: {
   readonly policies: PolicyReader;
   readonly limiter: Limiter;
   readonly notices: Notices;
-}): { readonly carriers: Carriers; readonly budget: PhoneBudget } {
+  readonly messages: MessageRenderer;
+  readonly brandOf: (tenantId: string) => Promise<MessageBrand>;
+}): {
+  readonly carriers: Carriers;
+  readonly budget: PhoneBudget;
+  readonly carrierSettings: CarriersService;
+  readonly carrierTests: CarrierTests;
+} {
   const { storage, vault, clock, log, meter } = deps;
   const open = createOpenCarriers({
     channels: deps.channels,
@@ -46,8 +59,11 @@ export function createCarrying(deps: {
   });
   const budget = createPhoneBudget({ ...deps, phonePlan });
   const { standing } = deps;
+  const carriers = createCarriers({ storage, open, standing, budget, phonePlan, clock, log });
   return {
-    carriers: createCarriers({ storage, open, standing, budget, phonePlan, clock, log }),
+    carriers,
     budget,
+    carrierSettings: createCarriersService({ ...deps, phonePlan }),
+    carrierTests: createCarrierTests({ ...deps, carriers }),
   };
 }

@@ -3,6 +3,7 @@ import type { Directories } from '../../ports/directory.ts';
 import type { JobSignal } from '../../ports/job-signal.ts';
 import type { ManagedDirectories } from '../../ports/managed-directory.ts';
 import type { MessageRenderer } from '../../ports/messages.ts';
+import type { PushSender } from '../../ports/push.ts';
 import type { MethodRegistry, MethodTools } from '../../ports/method.ts';
 import type { VoiceDialect } from '../../ports/voice-callbacks.ts';
 import { createApiKeysService } from '../../services/access/api-keys-service.ts';
@@ -20,6 +21,7 @@ import { createNotices } from '../../services/notify/notices.ts';
 import { createOrganisationService } from '../../services/organisation/organisation-service.ts';
 import type { JobHandlers } from '../../services/outbox/handlers.ts';
 import { createOutboxWriter } from '../../services/outbox/jobs.ts';
+import { createPushApproval } from '../../services/outbox/push-approval.ts';
 import { createResolveReset } from '../../services/outbox/resolve-reset.ts';
 import {
   createRehearseMessage,
@@ -69,6 +71,7 @@ export interface Adapters {
   readonly methods: MethodRegistry;
   /** Whether a registered device signed a text. */
   readonly signedByDevice: DeviceDesk['isSigned'];
+  readonly push: PushSender;
   readonly directories: Directories;
   readonly managed: ManagedDirectories;
   readonly channels: ChannelRegistry;
@@ -114,7 +117,7 @@ export function createServices(
     dialects: adapters.voiceDialects,
   });
   const { channels, standing } = adapters;
-  const { carriers, budget } = createCarrying({
+  const { carriers, budget, carrierSettings, carrierTests } = createCarrying({
     storage,
     vault,
     random,
@@ -127,6 +130,8 @@ export function createServices(
     policies,
     limiter,
     notices,
+    messages: adapters.messages,
+    brandOf: organisation.brandOf,
   });
   const eligibility = createEligibility({
     directories,
@@ -184,6 +189,14 @@ export function createServices(
     handlers: {
       'resolve-reset': createResolveReset(desk),
       'send-message': createSendMessage(sendDesk),
+      'push-approval': createPushApproval({
+        storage,
+        vault,
+        clock,
+        log,
+        registrations,
+        push: adapters.push,
+      }),
       'rehearse-message': createRehearseMessage(sendDesk),
       'tell-administrators': createTellAdministrators(desk),
     },
@@ -215,6 +228,7 @@ export function createServices(
       notices,
       signal,
       isSigned: adapters.signedByDevice,
+      push: adapters.push,
     }),
     access: createAccessService({
       storage,
@@ -299,6 +313,8 @@ export function createServices(
     audit: createAuditService({ storage, directories, vault, clock }),
     voiceCallbacks,
     carriers,
+    carrierSettings,
+    carrierTests,
     setUp: createSetUpService({
       storage,
       managed,

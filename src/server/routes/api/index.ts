@@ -7,6 +7,7 @@ import { administratorRoutes } from './administrator-routes.ts';
 import { type AssignedMethodRouteDeps, assignedMethodRoutes } from './assigned-method-routes.ts';
 import { type BindDeps, bindRoutes } from './bind.ts';
 import { blockRoutes } from './block-routes.ts';
+import { carriersRoutes } from './carriers-routes.ts';
 import { groupRoutes } from './group-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { resetRoutes } from './reset-routes.ts';
@@ -24,6 +25,7 @@ export type ApiDeps = BindDeps &
   Parameters<typeof blockRoutes>[0] &
   Parameters<typeof groupRoutes>[0] &
   Parameters<typeof settingsRoutes>[0] &
+  Parameters<typeof carriersRoutes>[0] &
   Parameters<typeof resetRoutes>[0] & {
     /** Of the running program, for the description. */
     readonly version: string;
@@ -53,6 +55,7 @@ export function apiRoutes(deps: ApiDeps): readonly Route[] {
     ...assignedMethodRoutes(deps),
     ...groupRoutes(deps),
     ...settingsRoutes(deps),
+    ...carriersRoutes(deps),
     ...resetRoutes(deps),
   ];
 }

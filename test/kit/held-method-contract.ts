@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Registration } from '../../src/domain/registration/registration.ts';
+import type { DirectoryUser } from '../../src/ports/directory.ts';
 import type { HeldMethod, MethodTools, Person, Prompt, Verdict } from '../../src/ports/method.ts';
 import { MORNING } from './clock.ts';
 import { cheapHasher } from './hasher.ts';
@@ -9,8 +10,8 @@ import { fixedVault } from './vault.ts';
 
 /** How to be somebody who has registered a method, and to give the right answer to what it asks. */
 export interface HeldMethodFixture {
-  /** What is stored for somebody, different for every seed. */
-  register(tools: MethodTools, seed: number): Promise<Registration['data']>;
+  /** What is stored for somebody, different for every seed; for the contract's own person unless said. */
+  register(tools: MethodTools, seed: number, user?: DirectoryUser): Promise<Registration['data']>;
   /** The right answer at this moment of somebody who registered with this seed. */
   answer(
     data: Registration['data'],

@@ -2,7 +2,7 @@
 // in test/integration/api-blocks.test.ts.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { settings } from '../../console/locales/en/settings.ts';
+import { settingTexts } from '../../console/locales/en/settings.ts';
 import {
   type Limit,
   type LimitClearing,
@@ -63,7 +63,7 @@ test('the documentation shows every limit as the code has it', () => {
 
 test('the console has a name and a word of help for every limit', () => {
   for (const name of limitNames) {
-    const text = settings[`limits.${name}`];
+    const text = settingTexts[`limits.${name}`];
     expect(text.label).not.toBe('');
     expect(text.help).not.toBe('');
   }

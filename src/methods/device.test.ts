@@ -60,7 +60,7 @@ describe('registering', () => {
   test('keeps the key of a device that has its private half, under its thumbprint', async () => {
     const { publicKey, sign, name } = softDevice();
     const signature = sign('register the challenge');
-    expect(await finish({ publicKey, signature, push: null }, ' My phone ')).toEqual({
+    expect(await finish({ publicKey, signature }, ' My phone ')).toEqual({
       ok: true,
       label: 'My phone',
       data: { publicKey, push: null, approved: null },
@@ -72,7 +72,7 @@ describe('registering', () => {
   test('keeps nothing private, whatever is sent', async () => {
     const { publicKey, sign } = softDevice();
     const signature = sign('register the challenge');
-    const made = await finish({ publicKey: { ...publicKey, d: 'secret' }, signature, push: null });
+    const made = await finish({ publicKey: { ...publicKey, d: 'secret' }, signature });
     expect(made).toMatchObject({ ok: true, label: 'Device 1' });
     expect(JSON.stringify(made)).not.toContain('secret');
   });
@@ -81,9 +81,9 @@ describe('registering', () => {
     const [mine, theirs] = [softDevice(), softDevice()];
     const { publicKey } = mine;
     const forged = theirs.sign('register the challenge');
-    expect(await finish({ publicKey, signature: forged, push: null })).toEqual(failed);
+    expect(await finish({ publicKey, signature: forged })).toEqual(failed);
     const old = mine.sign('register another challenge');
-    expect(await finish({ publicKey, signature: old, push: null })).toEqual(failed);
+    expect(await finish({ publicKey, signature: old })).toEqual(failed);
   });
 
   test.each(['', 'null', '{}', '[', { publicKey: { kty: 'RSA' } }])(
@@ -93,7 +93,7 @@ describe('registering', () => {
 
   test('refuses a point that is not on the curve', async () => {
     const publicKey = { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'B'.repeat(43) };
-    expect(await finish({ publicKey, signature: 'AA', push: null })).toEqual(failed);
+    expect(await finish({ publicKey, signature: 'AA' })).toEqual(failed);
   });
 });
 

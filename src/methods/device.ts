@@ -8,7 +8,6 @@ import {
   type DeviceKey,
   deviceKeySchema,
   devicePromptSchema,
-  pushSubscriptionSchema,
 } from '../domain/registration/device.ts';
 import type { Registration } from '../domain/registration/registration.ts';
 import type { EnrolmentFault, HeldMethod, Person } from '../ports/method.ts';
@@ -26,7 +25,6 @@ const answerSchema = z.object({
   publicKey: deviceKeySchema,
   /** By the key, of `register <challenge>`: nobody registers a key they do not have. */
   signature: z.string().max(128),
-  push: pushSubscriptionSchema.nullable(),
 });
 
 /**
@@ -80,12 +78,12 @@ export const device: HeldMethod<DeviceSettings> = {
       ) {
         return { ok: false, faults: [notRegistered] };
       }
-      const { publicKey, push } = answer;
+      const { publicKey } = answer;
       const name = (typed['name'] ?? '').trim();
       return {
         ok: true,
         label: (name || `Device ${devicesOf(person).length + 1}`).slice(0, LONGEST_NAME),
-        data: { publicKey, push, approved: null } satisfies DeviceData,
+        data: { publicKey, push: null, approved: null } satisfies DeviceData,
         lookup: deviceName(publicKey),
         replaces: false,
       };

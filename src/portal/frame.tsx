@@ -32,6 +32,7 @@ function Page({ at, view }: PageProps) {
         <meta name="format-detection" content="telephone=no" />
         <link rel="stylesheet" href={fileUrl('assets/portal.css')} nonce={nonce} />
         <link rel="icon" type="image/svg+xml" href={fileUrl('assets/favicon.svg')} />
+        {view.manifest === undefined ? null : <link rel="manifest" href={view.manifest} />}
         {view.enhance?.map((name) => (
           <script type="module" src={fileUrl(`enhance/${name}.js`)} nonce={nonce} />
         ))}

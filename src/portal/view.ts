@@ -43,6 +43,8 @@ export interface View {
   readonly reference?: string;
   readonly enhance?: readonly Enhancement[];
   readonly body: Child;
+  /** Address of a manifest, for a page that can be installed. */
+  readonly manifest?: string;
 }
 
 /** What the frame needs to know of the request it answers. */

@@ -12,6 +12,7 @@ import { signedByDevice } from '../methods/device.ts';
 import { methods } from '../methods/index.ts';
 import type { AuditEntry } from '../domain/audit/events.ts';
 import type { OpenChannel } from '../ports/channel.ts';
+import type { PushSender } from '../ports/push.ts';
 import type { JobSignal } from '../ports/job-signal.ts';
 import type { Log } from '../ports/log.ts';
 import { entry } from '../services/audit/entries.ts';
@@ -25,6 +26,8 @@ import { createTrustedProxies } from './http/client-address.ts';
 import type { HttpEnv } from './http/env.ts';
 import { type Answer, listen } from './http/listener.ts';
 import { createWorker } from './jobs/worker.ts';
+import { ensureVapidKeys } from './push/vapid-keys.ts';
+import { createWebPush } from './push/web-push.ts';
 import { readVersion } from './runtime/version.ts';
 
 const builtinDirectoryId = 'dir_builtin';
@@ -93,6 +96,7 @@ export async function openHouse(
     {
       methods,
       signedByDevice,
+      push: await openPush(foundation, baseUrl),
       directories: createDirectories([directory]),
       managed: createManagedDirectories([directory]),
       channels: new Map(Object.entries(channels)),
@@ -174,6 +178,11 @@ const noMail: OpenChannel = {
   send: () => Promise.resolve({ status: 'deferred', reason: 'no mail server is configured' }),
   close: () => Promise.resolve(),
 };
+
+async function openPush(foundation: Foundation, baseUrl: string): Promise<PushSender> {
+  const keys = await ensureVapidKeys(foundation);
+  return createWebPush({ keys, services: foundation.config.push.services, baseUrl });
+}
 
 function openMail({ mail, mailAuthority }: Config): OpenChannel {
   if (mail.host === null) return noMail;

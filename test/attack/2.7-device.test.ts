@@ -7,6 +7,7 @@ import { createDeviceService } from '../../src/services/device/create-device-ser
 import type { DeviceService } from '../../src/services/device/device-service.ts';
 import { auditTypes } from '../kit/journey-steps.ts';
 import { type Journey, NEW_PASSWORD, openJourney, tenantId, visitor } from '../kit/journey.ts';
+import { noPush } from '../kit/no-push.ts';
 import { keepRegistration } from '../kit/registered.ts';
 import { deviceRegistered, softDevice, type SoftDevice } from '../kit/soft-device.ts';
 import { openTemporaryStorage } from '../kit/storage.ts';
@@ -26,7 +27,7 @@ beforeEach(async () => {
     methods: { email: { ...policy.methods['email'], enabled: true }, device: { enabled: true } },
     limits: { ...policy.limits, 'start-per-identifier': 100, 'start-per-address': 100 },
   }));
-  devices = createDeviceService({ ...journey.desk, isSigned: signedByDevice });
+  devices = createDeviceService({ ...journey.desk, isSigned: signedByDevice, push: noPush });
   victim = await journey.addUser('victim');
   phone = await registered(victim);
   attackers = await registered(await journey.addUser('attacker'));

@@ -177,6 +177,8 @@ export function portalStage() {
       reauthenticate: (visitor, who, password, place) =>
         call('reauthenticate', [visitor, who, password, place], () => ({
           token: 'again',
+      pushKey: null,
+      subscribe: () => Promise.resolve(false),
           signedIn,
         })),
       signOut: (visitor, who) => call('signOut', [visitor, who], () => undefined),

@@ -43,7 +43,6 @@ export function softDevice(): SoftDevice {
 export async function deviceRegistered(
   tools: MethodTools,
   held = softDevice(),
-  push: unknown = null,
 ): Promise<{ readonly data: Registration['data']; readonly lookup: string | null }> {
   const { enrolment, presets } = device;
   const person = { user: bareUser, registrations: [] };
@@ -52,7 +51,6 @@ export async function deviceRegistered(
   const answer = JSON.stringify({
     publicKey: held.publicKey,
     signature: held.sign(`register ${String(begun.shown['challenge'])}`),
-    push,
   });
   const made = await enrolment?.finish(
     { device: answer },

@@ -52,6 +52,7 @@ export const deviceActSchema = z.discriminatedUnion('act', [
     approval: z.string().max(64),
     number: z.string().max(32),
   }),
+  z.strictObject({ act: z.literal('subscribe'), ...signed, push: pushSubscriptionSchema }),
   z.strictObject({ act: z.literal('deny'), ...signed, approval: z.string().max(64) }),
 ]);
 export type DeviceAct = z.infer<typeof deviceActSchema>;

@@ -24,6 +24,10 @@ export const devices = {
       'Das ist nicht die angezeigte Zahl. Sehen Sie noch einmal im anderen Browser nach.',
     gone: 'Dieser Vorgang ist schon beendet.',
     failed: 'Das hat nicht geklappt. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+    messages: 'Auf diesem Gerät melden, wenn etwas wartet',
+    messagesOn: 'Von jetzt an meldet dieses Gerät, wenn etwas wartet.',
+    messageTitle: 'Ihr Passwort',
+    messageBody: 'Jemand SETZT Ihr Passwort ZURÜCK. Öffnen, um zu genehmigen oder abzulehnen.',
   },
   enrolment: {
     title: 'Dieses Gerät registrieren',

@@ -24,6 +24,10 @@ export const devices = {
     wrongNumber: 'That is not the number shown. Look at the other browser again.',
     gone: 'This reset is over already.',
     failed: 'That did not work. Check your connection and try again.',
+    messages: 'Tell me on this device when something waits',
+    messagesOn: 'From now on this device tells you when something waits.',
+    messageTitle: 'Your password',
+    messageBody: 'Somebody is RESETTING your password. Open to approve or deny.',
   },
   enrolment: {
     title: 'Register this device',

@@ -15,7 +15,7 @@ function enhance(box: HTMLElement): void {
       const { kept, publicKey } = await makeKey();
       const signature = await signWith(kept, `register ${box.dataset['deviceEnrol'] ?? ''}`);
       await keepKey(kept);
-      field.value = JSON.stringify({ publicKey, signature, push: null });
+      field.value = JSON.stringify({ publicKey, signature });
       // Past the listeners: what is filled in now is sent as it is.
       form.submit();
     } catch {

@@ -1,7 +1,8 @@
 /** The keys by which this browser is a registered device. They are kept where no script can read their private half. */
 
 const databaseName = 'postern-device';
-const storeName = 'keys';
+const keyStore = 'keys';
+const textStore = 'texts';
 
 export interface KeptKey {
   /** The thumbprint of the public key (RFC 7638). */
@@ -41,25 +42,42 @@ export async function signWith({ privateKey }: KeptKey, text: string): Promise<s
   return base64url(await crypto.subtle.sign(ecdsa, privateKey, bytesOf(text)));
 }
 
+/** What a message says, in the language the device was told to take messages in. */
+export interface MessageTexts {
+  readonly title: string;
+  readonly body: string;
+}
+
+export async function keepTexts(texts: MessageTexts): Promise<void> {
+  await request(textStore, 'readwrite', (store) => store.put({ name: 'message', ...texts }));
+}
+
+export function keptTexts(): Promise<MessageTexts | undefined> {
+  return request(textStore, 'readonly', (store) => store.get('message'));
+}
+
 export async function keepKey(key: KeptKey): Promise<void> {
-  await request('readwrite', (store) => store.put(key));
+  await request(keyStore, 'readwrite', (store) => store.put(key));
 }
 
 export function keptKeys(): Promise<readonly KeptKey[]> {
-  return request('readonly', (store) => store.getAll() as IDBRequest<KeptKey[]>);
+  return request(keyStore, 'readonly', (store) => store.getAll() as IDBRequest<KeptKey[]>);
 }
 
 async function request<Result>(
+  name: string,
   mode: IDBTransactionMode,
   ask: (store: IDBObjectStore) => IDBRequest<Result>,
 ): Promise<Result> {
   const opening = indexedDB.open(databaseName, 1);
   opening.addEventListener('upgradeneeded', () => {
-    opening.result.createObjectStore(storeName, { keyPath: 'name' });
+    for (const one of [keyStore, textStore]) {
+      opening.result.createObjectStore(one, { keyPath: 'name' });
+    }
   });
   const database = await resultOf(opening);
   try {
-    return await resultOf(ask(database.transaction(storeName, mode).objectStore(storeName)));
+    return await resultOf(ask(database.transaction(name, mode).objectStore(name)));
   } finally {
     database.close();
   }

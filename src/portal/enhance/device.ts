@@ -1,6 +1,6 @@
 /** Shows on a registered device which resets wait for its owner, and signs what the owner decides. */
 import { cleanCode } from './code-input.ts';
-import { type KeptKey, keptKeys, signWith } from './device-keys.ts';
+import { keepTexts, type KeptKey, keptKeys, signWith } from './device-keys.ts';
 
 interface Approval {
   readonly id: string;
@@ -23,6 +23,7 @@ function enhance(page: HTMLElement): void {
   const template = page.querySelector('template');
   const said = part('said');
   if (list === null || template === null || said === null) return;
+  let isOffered = false;
   // By the server's clock, whatever this device's says.
   const offset = Number(page.dataset['now']) - Date.now();
 
@@ -89,19 +90,23 @@ function enhance(page: HTMLElement): void {
 
   async function show(): Promise<void> {
     const keys = await keptKeys();
+    const known: KeptKey[] = [];
     const asked = new Map<string, { approval: Approval; key: KeptKey }>();
-    let isRegistered = false;
     for (const key of keys) {
       const { registered, approvals } = await post<Waiting>('/device/waiting', key, {
         act: 'list',
       });
-      isRegistered ||= registered;
+      if (registered) known.push(key);
       for (const approval of approvals) asked.set(approval.id, { approval, key });
     }
     update(asked);
     part('unavailable')?.setAttribute('hidden', '');
-    part('unknown')?.toggleAttribute('hidden', isRegistered);
-    part('idle')?.toggleAttribute('hidden', !isRegistered || asked.size > 0);
+    part('unknown')?.toggleAttribute('hidden', known.length > 0);
+    part('idle')?.toggleAttribute('hidden', known.length === 0 || asked.size > 0);
+    if (!isOffered && known.length > 0) {
+      isOffered = true;
+      await offerMessages(known);
+    }
   }
 
   async function goOn(): Promise<void> {
@@ -110,6 +115,38 @@ function enhance(page: HTMLElement): void {
     setTimeout(() => void goOn(), askAgainMs);
   }
 
+  /** Offered where the browser can, and to a registered device alone. */
+  async function offerMessages(keys: readonly KeptKey[]): Promise<void> {
+    const button = part('messages');
+    const { worker = '', deviceMessages = '', ...texts } = button?.dataset ?? {};
+    if (button === null || !('PushManager' in globalThis) || keys.length === 0) return;
+    const known = await navigator.serviceWorker.getRegistration(worker);
+    if (await known?.pushManager.getSubscription()) return;
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      const on = async (): Promise<void> => {
+        if ((await Notification.requestPermission()) !== 'granted') return;
+        await keepTexts({ title: texts['title'] ?? '', body: texts['body'] ?? '' });
+        const registered = await navigator.serviceWorker.register(worker, { type: 'module' });
+        const push = await registered.pushManager.subscribe({
+          userVisibleOnly: true,
+          applicationServerKey: deviceMessages,
+        });
+        const act = { act: 'subscribe', push: push.toJSON() };
+        for (const key of keys) await post('/device/subscribe', key, act);
+        if (said !== null) said.textContent = texts['on'] ?? '';
+        button.hidden = true;
+      };
+      void on().catch(() => {
+        if (said !== null) said.textContent = said.dataset['failed'] ?? '';
+      });
+    });
+  }
+
+  // A message came while the page is open: it shows what waits at once.
+  if ('serviceWorker' in navigator) {
+    navigator.serviceWorker.addEventListener('message', () => void show().catch(() => undefined));
+  }
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void show().catch(() => undefined);
   });

@@ -6,7 +6,7 @@ import { formToken, readFields } from '../forms.ts';
 import { Lead } from '../frame.tsx';
 import { Submit } from '../parts/fields.tsx';
 import type { PortalDeps } from '../ports.ts';
-import { sceneOf, show, type PortalPage, type Scene } from '../scene.ts';
+import { nameOf, sceneOf, show, type PortalPage, type Scene } from '../scene.ts';
 
 /** What a script of the page reads; it says them in words that came with the page. */
 const outcomes = {
@@ -27,10 +27,17 @@ export const device: PortalPage = (app, deps) => {
     return show(c, at, {
       title,
       enhance: ['device'],
+      manifest: '/device/manifest.webmanifest',
       body: (
         <>
           <Lead>{lead}</Lead>
-          <Waiting at={at} token={formToken(c, deps)} now={deps.clock.now()} />
+          <Waiting
+            at={at}
+            token={formToken(c, deps)}
+            now={deps.clock.now()}
+            pushKey={deps.devices.pushKey}
+            worker={deps.fileUrl('enhance/device-worker.js')}
+          />
         </>
       ),
     });
@@ -51,6 +58,31 @@ export const device: PortalPage = (app, deps) => {
       if (!isUnknown(error)) throw error;
       return c.json({ registered: false, approvals: [] });
     }
+  });
+
+  app.post('/device/subscribe', async (c) => {
+    const { at, signed } = await signedBy(c, deps);
+    return c.json({ kept: await deps.devices.subscribe(at.visitor, signed) });
+  });
+
+  // So that a phone keeps the page among its apps, and shows messages of it (W3C Web App Manifest).
+  app.get('/device/manifest.webmanifest', async (c) => {
+    const at = await sceneOf(c, deps);
+    const { title } = at.language.devices.page;
+    c.header('Content-Type', 'application/manifest+json');
+    return c.body(
+      JSON.stringify({
+        name: `${nameOf(at)} – ${title}`,
+        short_name: title,
+        lang: at.language.code,
+        dir: at.language.dir,
+        id: '/device',
+        start_url: '/device',
+        scope: '/device',
+        display: 'standalone',
+        icons: [{ src: deps.fileUrl('assets/favicon.svg'), sizes: 'any', type: 'image/svg+xml' }],
+      }),
+    );
   });
 
   app.post('/device/decide', async (c) => {
@@ -81,10 +113,15 @@ function Waiting({
   at,
   token,
   now,
+  pushKey,
+  worker,
 }: {
   readonly at: Scene;
   readonly token: string;
   readonly now: number;
+  readonly pushKey: string | null;
+  /** Address of the script that takes messages while no page is open. */
+  readonly worker: string;
 }) {
   const texts = at.language.devices.page;
   return (
@@ -107,6 +144,20 @@ function Waiting({
         {texts.idle}
       </p>
       <div data-device-list aria-live="polite" />
+      {pushKey === null ? null : (
+        <button
+          type="button"
+          class="secondary"
+          hidden
+          data-device-messages={pushKey}
+          data-worker={worker}
+          data-title={texts.messageTitle}
+          data-body={texts.messageBody}
+          data-on={texts.messagesOn}
+        >
+          {texts.messages}
+        </button>
+      )}
       <template>
         <section class="approval" data-approval>
           <h2>{texts.heading}</h2>

@@ -1,5 +1,10 @@
 /** Work that leaves the request: written in the same transaction as the act that caused it. */
-export type JobKind = 'resolve-reset' | 'send-message' | 'rehearse-message' | 'tell-administrators';
+export type JobKind =
+  | 'resolve-reset'
+  | 'send-message'
+  | 'rehearse-message'
+  | 'tell-administrators'
+  | 'push-approval';
 
 export interface JobRow {
   readonly id: string;

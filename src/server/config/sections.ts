@@ -7,6 +7,7 @@ import { logSection } from './log.ts';
 import { mailSection } from './mail.ts';
 import { metricsSection } from './metrics.ts';
 import { proxiesSection } from './proxies.ts';
+import { pushSection } from './push.ts';
 import { siteSection } from './site.ts';
 
 /** Every process setting; each section is one file beside this one. */
@@ -14,6 +15,7 @@ export const configSchema = z.strictObject({
   listen: listenSection.prefault({}),
   site: siteSection.prefault({}),
   proxies: proxiesSection.prefault({}),
+  push: pushSection.prefault({}),
   data: dataSection.prefault({}),
   database: databaseSection.prefault({}),
   keys: keysSection.prefault({}),
@@ -27,6 +29,7 @@ const sections = {
   listen: listenSection,
   site: siteSection,
   proxies: proxiesSection,
+  push: pushSection,
   data: dataSection,
   database: databaseSection,
   keys: keysSection,

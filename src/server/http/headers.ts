@@ -67,7 +67,14 @@ function contentSecurityPolicy(kind: PageKind, nonce: string, settings: HeaderSe
   if (kind === 'api') return ["default-src 'none'", "form-action 'none'", ...closing].join('; ');
   const sources =
     kind === 'portal'
-      ? [`script-src 'nonce-${nonce}'`, `style-src 'nonce-${nonce}'`, "form-action 'self'"]
+      ? [
+          `script-src 'nonce-${nonce}'`,
+          `style-src 'nonce-${nonce}'`,
+          "form-action 'self'",
+          // A registered device keeps its page as an app, and a worker of it takes messages.
+          "manifest-src 'self'",
+          "worker-src 'self'",
+        ]
       : // The console's files are named by their content and come from 'self'; the style elements that
         // Fluent UI makes while it runs carry the nonce.
         ["script-src 'self'", `style-src 'self' 'nonce-${nonce}'`, "form-action 'none'"];

@@ -10,11 +10,12 @@ import {
 } from '../../domain/registration/device.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directories, DirectoryUser } from '../../ports/directory.ts';
+import type { PushSender } from '../../ports/push.ts';
 import type { JobSignal } from '../../ports/job-signal.ts';
 import type { ChallengeRow } from '../../ports/storage/challenges.ts';
 import type { RegistrationRow } from '../../ports/storage/registrations.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
-import type { Storage } from '../../ports/storage/index.ts';
+import type { Storage, Stores } from '../../ports/storage/index.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { entry, subjectOf, userActor } from '../audit/entries.ts';
 import type { Notices } from '../notify/notices.ts';
@@ -35,6 +36,7 @@ export interface DeviceDesk {
   readonly clock: Clock;
   readonly notices: Notices;
   readonly signal: JobSignal;
+  readonly push: PushSender;
   /** Whether the owner of a key signed a text. */
   readonly isSigned: (publicKey: DeviceKey, text: string, signature: string) => boolean;
 }
@@ -122,15 +124,8 @@ export function createDeviceService(desk: DeviceDesk): DeviceService {
       );
       return 'wrong-number';
     }
-    const { row } = device;
-    const data = { ...device.data, approved: { promptId: prompt.id, at: now } };
     await storage.transaction(async (stores) => {
-      const kept = await stores.registrations.replace(row.version, {
-        ...row,
-        dataSealed: sealRegistrationData(vault, tenantId, row.id, data),
-        lastUsedAt: now,
-      });
-      if (kept === null) throw new PosternError('conflict');
+      await keep(device, { approved: { promptId: prompt.id, at: now } }, stores);
       await stores.audit.append(tenantId, entry('reset.approved', parts));
     });
     return 'approved';
@@ -157,7 +152,27 @@ export function createDeviceService(desk: DeviceDesk): DeviceService {
     return 'denied';
   }
 
+  /** Writes what became of a device; throws `conflict` when somebody else just did. */
+  async function keep({ row, data }: Device, change: Partial<DeviceData>, stores: Stores) {
+    const { tenantId } = row.user;
+    const dataSealed = sealRegistrationData(vault, tenantId, row.id, { ...data, ...change });
+    const kept = await stores.registrations.replace(row.version, {
+      ...row,
+      dataSealed,
+      lastUsedAt: change.approved ? change.approved.at : row.lastUsedAt,
+    });
+    if (kept === null) throw new PosternError('conflict');
+  }
+
   return {
+    pushKey: desk.push.publicKey,
+    async subscribe(visitor, signed) {
+      const { device, act } = await opened(visitor, signed);
+      if (act.act !== 'subscribe') throw new PosternError('bad-request');
+      if (!desk.push.allows(act.push.endpoint)) return false;
+      await keep(device, { push: act.push }, storage);
+      return true;
+    },
     async waiting(visitor, signed) {
       const { device, act } = await opened(visitor, signed);
       if (act.act !== 'list') throw new PosternError('bad-request');
@@ -173,7 +188,7 @@ export function createDeviceService(desk: DeviceDesk): DeviceService {
     },
     async decide(visitor, signed) {
       const { device, act } = await opened(visitor, signed);
-      if (act.act === 'list') throw new PosternError('bad-request');
+      if (act.act !== 'approve' && act.act !== 'deny') throw new PosternError('bad-request');
       const asked = (await askedOf(device)).find(({ challenge }) => challenge.id === act.approval);
       if (asked === undefined) return 'gone';
       return act.act === 'approve'

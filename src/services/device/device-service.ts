@@ -23,14 +23,18 @@ export type Decided = 'approved' | 'denied' | 'wrong-number' | 'gone';
 
 /**
  * What a registered device may do without a sign-in: its owner has lost the password, and the key is the proof.
- * Both throw `not-found` for a device that is not registered (any more, or yet) and for what it did not sign just now.
+ * All throw `not-found` for a device that is not registered (any more, or yet) and for what it did not sign just now.
  */
 export interface DeviceService {
   /** Throws `bad-request` for any act but `list`. */
   waiting(visitor: Visitor, signed: SignedAct): Promise<readonly WaitingApproval[]>;
+  /** Takes messages from now on; false for an address of a service that is not asked. Throws `bad-request` as above. */
+  subscribe(visitor: Visitor, signed: SignedAct): Promise<boolean>;
+  /** By which a browser knows whose messages it takes; null where none are sent. */
+  readonly pushKey: string | null;
   /**
    * Approves with the number that the resetting browser shows, or denies: that ends every reset of the person, freezes
-   * the account's resets and alerts the administrators, as a reported change does. Throws `bad-request` for `list`.
+   * the account's resets and alerts the administrators, as a reported change does. Throws `bad-request` for other acts.
    */
   decide(visitor: Visitor, signed: SignedAct): Promise<Decided>;
 }

@@ -42,12 +42,18 @@ export interface TellAdministratorsPayload {
   readonly correlationId: string | null;
 }
 
+/** Whose devices are woken. */
+export interface PushApprovalPayload {
+  readonly user: UserRef;
+}
+
 interface Payloads {
   'resolve-reset': ResolveResetPayload;
   'send-message': SendMessagePayload;
   /** A message that goes nowhere; see resolve-reset.ts. */
   'rehearse-message': SendMessagePayload;
   'tell-administrators': TellAdministratorsPayload;
+  'push-approval': PushApprovalPayload;
 }
 
 export interface OutboxWriter {
@@ -134,6 +140,12 @@ export function readSendMessage(vault: Vault, job: JobRow): SendMessagePayload {
 
 export function readTellAdministrators(vault: Vault, job: JobRow): TellAdministratorsPayload {
   return tellAdministratorsSchema.parse(openPayload(vault, job));
+}
+
+const pushApprovalSchema = z.strictObject({ user: userRefSchema });
+
+export function readPushApproval(vault: Vault, job: JobRow): PushApprovalPayload {
+  return pushApprovalSchema.parse(openPayload(vault, job));
 }
 
 function openPayload(vault: Vault, job: JobRow): unknown {

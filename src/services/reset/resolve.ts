@@ -307,7 +307,15 @@ async function armHeld(
 ): Promise<void> {
   if (!(await arm(found, stores, user, method, { codeMac: null, destination: null }))) return;
   // Somebody who may not reset gets a mail, whatever they chose: that work must not tell them from the others.
-  await rehearse(found, stores, found.desk.clock.now());
+  if (!method.waits) return rehearse(found, stores, now);
+  const { tenantId, expiresAt } = found.challenge;
+  await found.desk.outbox.add(stores, {
+    tenantId,
+    kind: 'push-approval',
+    payload: { user: user.ref },
+    at: now,
+    deadlineAt: expiresAt,
+  });
 }
 
 async function armSent(

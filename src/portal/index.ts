@@ -15,6 +15,11 @@ import { resetContinue } from './pages/reset-continue.ts';
 import { resetMethod } from './pages/reset-method.ts';
 import { resetPassword } from './pages/reset-password.ts';
 import { reset } from './pages/reset.tsx';
+import { securityInfoAdd } from './pages/security-info-add.tsx';
+import { securityInfoEnrolment } from './pages/security-info-enrolment.tsx';
+import { securityInfoProve } from './pages/security-info-prove.tsx';
+import { securityInfoRegistration } from './pages/security-info-registration.tsx';
+import { securityInfoSetUp } from './pages/security-info-set-up.tsx';
 import { securityInfo } from './pages/security-info.tsx';
 import { signIn } from './pages/sign-in.tsx';
 import type { PortalDeps } from './ports.ts';
@@ -36,6 +41,11 @@ const pages: readonly PortalPage[] = [
   resetCancel,
   signIn,
   securityInfo,
+  securityInfoAdd,
+  securityInfoEnrolment,
+  securityInfoProve,
+  securityInfoRegistration,
+  securityInfoSetUp,
   change,
   device,
   help,

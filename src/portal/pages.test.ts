@@ -199,9 +199,14 @@ describe('security information', () => {
     expect(page.body).not.toContain('alice@private.test');
   });
 
-  test('says so when codes have nowhere to go', async () => {
-    stage.script.destinations = [];
-    expect((await signedIn()).body).toContain('Nowhere yet.');
+  test('offers to set up what is missing, and nothing while the account is protected', async () => {
+    const missing = { ...stage.script.own, complete: false, missing: ['app-code'] };
+    stage.script.own = missing;
+    expect((await signedIn()).body).toContain('href="/security-info/set-up"');
+    stage.script.own = { ...missing, isFrozen: true };
+    const frozen = (await signedIn()).body;
+    for (const way of ['/security-info/set-up', '/security-info/add', '/security-info/confirm'])
+      expect(frozen).not.toContain(way);
   });
 });
 

@@ -1,12 +1,13 @@
 import type { Context } from 'hono';
 import type { PosternError } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { DirectoryUser } from '../ports/directory.ts';
 import type { Random } from '../ports/random.ts';
 import type { AccessService } from '../services/access/access-service.ts';
 import type { ChangeService } from '../services/access/change-service.ts';
 import type { BreakGlass } from '../services/reset/break-glass.ts';
 import type { DeviceService } from '../services/device/device-service.ts';
+import type { RegistrationService } from '../services/registration/registration-service.ts';
+import type { StepUpService } from '../services/registration/step-up-service.ts';
 import type { NotMeService } from '../services/reset/not-me-service.ts';
 import type { ResetService } from '../services/reset/reset-service.ts';
 
@@ -45,12 +46,6 @@ export interface PortalOrganisation {
   readonly helpContact: string | null;
 }
 
-/** Where a code would go for somebody who is signed in, already masked. */
-export interface MaskedDestination {
-  readonly methodId: string;
-  readonly destination: string;
-}
-
 /** What any page needs; enough for the error pages. */
 export interface FrameDeps {
   readonly organisation: (tenantId: string) => Promise<PortalOrganisation>;
@@ -69,9 +64,9 @@ export interface PortalDeps extends FrameDeps {
   readonly breakGlass: BreakGlass;
   readonly changes: ChangeService;
   readonly devices: DeviceService;
+  readonly registration: RegistrationService;
+  readonly stepUps: StepUpService;
   readonly access: AccessService;
-  /** For every enabled method that has somewhere to send a code for this person, in the registry's order. */
-  readonly destinations: (user: DirectoryUser) => Promise<readonly MaskedDestination[]>;
   readonly addressOf: (c: Context) => {
     readonly ip: string | null;
     readonly userAgent: string | null;

@@ -5,6 +5,8 @@ import type { Remark, Surroundings } from './view.ts';
 /** What a notice says that concerns no field; null when it concerns one, or there is none. */
 export function remarkOf({ language }: Surroundings, left: Notice | null): Remark | null {
   const { notices } = language.portal;
+  const { notices: ofMethods } = language.registration;
+  const good = (text: string): Remark => ({ tone: 'good', text });
   const info = (text: string): Remark => ({ tone: 'info', text });
   switch (left?.kind) {
     case 'start-first':
@@ -24,9 +26,33 @@ export function remarkOf({ language }: Surroundings, left: Notice | null): Remar
     case 'sign-in-again':
       return info(notices.signInAgain);
     case 'code-sent':
-      return { tone: 'good', text: notices.codeSent };
+      return good(notices.codeSent);
     case 'signed-out':
-      return { tone: 'good', text: notices.signedOut };
+      return good(notices.signedOut);
+    case 'registered':
+      return good(ofMethods.registered);
+    case 'registered-waiting':
+      return good(ofMethods.registeredWaiting);
+    case 'removed':
+      return good(ofMethods.removed);
+    case 'renamed':
+      return good(ofMethods.renamed);
+    case 'default-changed':
+      return good(ofMethods.defaultChanged);
+    case 'all-confirmed':
+      return good(ofMethods.confirmed);
+    case 'proved':
+      return good(ofMethods.proved);
+    case 'put-off':
+      return info(ofMethods.putOff);
+    case 'begin-again':
+      return info(ofMethods.over);
+    case 'self-service-off':
+      return info(ofMethods.off);
+    case 'changed-meanwhile':
+      return info(ofMethods.changedMeanwhile);
+    case 'too-many-codes':
+      return info(fillCounted(language, ofMethods.tooManyCodes, left.minutes, {}));
     default:
       return null;
   }

@@ -8,6 +8,7 @@ export type Enhancement =
   | 'code-input'
   | 'device'
   | 'device-enrol'
+  | 'keep-codes'
   | 'passkey'
   | 'password-rules'
   | 'resend-timer'
@@ -42,9 +43,9 @@ export interface View {
   /** What to quote to support. */
   readonly reference?: string;
   readonly enhance?: readonly Enhancement[];
-  readonly body: Child;
   /** Address of a manifest, for a page that can be installed. */
   readonly manifest?: string;
+  readonly body: Child;
 }
 
 /** What the frame needs to know of the request it answers. */

@@ -226,7 +226,7 @@ describe('what was registered', () => {
       );
       if (!begun.ok) throw new Error('codes can always be made');
       const open = await journey.registration.opened(await anna.now(), begun.enrolmentId);
-      const [code = ''] = open?.shown['codes'] as string[];
+      const [code = ''] = (open?.shown['codes'] ?? []) as string[];
       return journey.registration.finish(visitor(), await anna.now(), begun.enrolmentId, { code });
     };
     expect(await begin()).toMatchObject({ ok: true });

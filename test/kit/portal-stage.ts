@@ -9,6 +9,11 @@ import { createCookies } from '../../src/server/http/cookies.ts';
 import { readForm } from '../../src/server/http/form.ts';
 import { createFormTokens } from '../../src/server/http/form-token.ts';
 import type { SignedInUser } from '../../src/services/access/access-service.ts';
+import type {
+  Guidance,
+  OpenEnrolment,
+  RegistrationOverview,
+} from '../../src/services/registration/registration-service.ts';
 import type { ResetProgress } from '../../src/services/reset/reset-service.ts';
 import { fixedClock, MORNING } from './clock.ts';
 import type { Fields, Page } from './portal-client.ts';
@@ -79,6 +84,19 @@ const signedIn: SignedInUser = {
   expiresAt: MORNING + 60 * minute,
 };
 
+const ownMethods: RegistrationOverview = {
+  registered: [],
+  contacts: [{ kind: 'alternateMail', value: 'a•••@private.test' }],
+  addable: [{ methodId: 'app-code', page: 'app' }],
+  complete: true,
+  missing: [],
+  lastConfirmedAt: null,
+  holdHours: 24,
+  mayVouch: true,
+  mustProve: false,
+  isFrozen: false,
+};
+
 /** What the services answer and what they were asked; a test changes the first and reads the second. */
 export interface Script {
   /** The reset behind the token of the browser; null for a token that nobody knows. */
@@ -90,7 +108,9 @@ export interface Script {
   knownLink: boolean;
   helpContact: string | null;
   organisation: string;
-  destinations: readonly string[];
+  own: RegistrationOverview;
+  /** What a sign-in asks for. */
+  guidance: Guidance | null;
   readonly calls: { readonly name: string; readonly args: readonly unknown[] }[];
   readonly noted: string[];
 }
@@ -104,7 +124,8 @@ export function portalStage() {
     knownLink: true,
     helpContact: 'help@contoso.test',
     organisation: 'Contoso',
-    destinations: ['a•••@private.test'],
+    own: ownMethods,
+    guidance: null,
     calls: [],
     noted: [],
   };
@@ -156,6 +177,8 @@ export function portalStage() {
         })),
     },
     devices: {
+      pushKey: null,
+      subscribe: () => Promise.resolve(false),
       waiting: () => Promise.resolve([]),
       decide: () => Promise.resolve('gone'),
     },
@@ -177,8 +200,6 @@ export function portalStage() {
       reauthenticate: (visitor, who, password, place) =>
         call('reauthenticate', [visitor, who, password, place], () => ({
           token: 'again',
-      pushKey: null,
-      subscribe: () => Promise.resolve(false),
           signedIn,
         })),
       signOut: (visitor, who) => call('signOut', [visitor, who], () => undefined),
@@ -187,13 +208,13 @@ export function portalStage() {
       },
       actorOfApiKey: async () => null,
     },
+    registration: scriptedRegistration(script, call),
+    stepUps: scriptedStepUps(call),
     organisation: async (tenantId) =>
       call('organisation', [tenantId], () => ({
         name: script.organisation,
         helpContact: script.helpContact,
       })),
-    destinations: async () =>
-      script.destinations.map((destination) => ({ methodId: 'email', destination })),
     tenantOf: () => 'tnt_1',
     addressOf: () => ({ ip: '192.0.2.7', userAgent: 'a browser' }),
     nonceOf: () => 'n0nce',
@@ -222,6 +243,67 @@ export function portalStage() {
   const callsOf = (name: string) =>
     script.calls.filter((one) => one.name === name).map(({ args }) => args);
   return { app, script, clock, callsOf, browser: () => new StageBrowser(app) };
+}
+
+type Call = <T>(name: string, args: readonly unknown[], answer: () => T) => Promise<T>;
+
+function scriptedRegistration(script: Script, call: Call): PortalDeps['registration'] {
+  const page = { methodId: 'app-code', page: 'app', settings: {} } as const;
+  const open: OpenEnrolment = {
+    id: 'enr_1',
+    ...page,
+    shown: { svg: '<svg></svg>', key: 'ABCD' },
+    attemptsLeft: 5,
+    expiresAt: MORNING + 15 * minute,
+  };
+  return {
+    overview: (who) => call('overview', [who], () => script.own),
+    requireProof: (who) => call('requireProof', [who], () => undefined),
+    addable: (who, method) => call('addable', [who, method], () => page),
+    begin: (visitor, who, method, typed) =>
+      call('begin', [visitor, who, method, typed], () => ({ ok: true, enrolmentId: 'enr_1' })),
+    opened: (who, id) => call('opened', [who, id], () => (id === open.id ? open : null)),
+    finish: (visitor, who, id, typed) =>
+      call('finish', [visitor, who, id, typed], () =>
+        script.accepted
+          ? { ok: true, registrationId: 'reg_1', usableFrom: MORNING + 24 * 60 * minute }
+          : {
+              ok: false,
+              over: false,
+              faults: [{ path: 'code', code: 'code-wrong' }],
+              attemptsLeft: 4,
+            },
+      ),
+    rename: (visitor, who, id, name) => call('rename', [visitor, who, id, name], () => undefined),
+    remove: (visitor, who, id) => call('remove', [visitor, who, id], () => undefined),
+    makeDefault: (visitor, who, id) => call('makeDefault', [visitor, who, id], () => undefined),
+    confirm: (visitor, who) => call('confirm', [visitor, who], () => undefined),
+    guidance: (who) => call('guidance', [who], () => script.guidance),
+    putOff: (visitor, who) => call('putOff', [visitor, who], () => script.accepted),
+  };
+}
+
+function scriptedStepUps(call: Call): PortalDeps['stepUps'] {
+  return {
+    methods: (who) => call('methods', [who], () => ['app-code']),
+    begin: (visitor, who, method) => call('beginStepUp', [visitor, who, method], () => 'chl_1'),
+    opened: (who, id) =>
+      call('openedStepUp', [who, id], () => ({
+        id,
+        methodId: 'app-code',
+        isSent: false,
+        ask: 'code',
+        prompt: null,
+        destination: null,
+        attemptsLeft: 5,
+        expiresAt: MORNING + 5 * minute,
+      })),
+    prove: (visitor, who, id, answer) =>
+      call('proveStepUp', [visitor, who, id, answer], () => ({
+        accepted: true,
+        token: 'signed-in-token',
+      })),
+  };
 }
 
 /** Keeps cookies and fills in forms; follows a redirect only when told to. */

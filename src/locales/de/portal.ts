@@ -208,14 +208,9 @@ export const portal = {
     lead: 'Was {organisation} darüber weiß, wie Sie wieder in Ihr Konto kommen.',
     name: 'Name',
     username: 'Benutzername',
-    codesGoTo: 'Codes zum Zurücksetzen gehen an',
-    codesGoNowhere:
-      'Noch nirgendwohin. Bitten Sie Ihre Administration, eine E-Mail-Adresse zu hinterlegen, sonst können Sie Ihr Passwort nicht selbst zurücksetzen.',
     passwordChanged: 'Passwort zuletzt geändert',
     unknown: 'Nicht bekannt',
     change: 'Passwort ändern',
-    wrongAddress:
-      'Wenn hier etwas nicht stimmt, sagen Sie es Ihrer Administration oder Ihrem Helpdesk.',
   },
   change: {
     title: 'Passwort ändern',

@@ -200,13 +200,9 @@ export const portal = {
     lead: 'What {organisation} knows about how you get back in.',
     name: 'Name',
     username: 'User name',
-    codesGoTo: 'Codes for a reset go to',
-    codesGoNowhere:
-      'Nowhere yet. Ask your administrator to add an email address, or you cannot reset your password yourself.',
     passwordChanged: 'Password last changed',
     unknown: 'Not known',
     change: 'Change password',
-    wrongAddress: 'If something here is not right, tell your administrator or helpdesk.',
   },
   change: {
     title: 'Change your password',

@@ -33,6 +33,11 @@ export interface BegunScene extends EnrolmentScene {
 /** One form: which fields it posts (any other is refused) and how it looks. The frame adds the problems' summary. */
 interface EnrolmentStep<S extends EnrolmentScene> {
   readonly fields: (scene: S) => readonly string[];
+  /** Adds to what was typed what only the page knows. */
+  readonly complete?: (
+    scene: S,
+    typed: Readonly<Record<string, string>>,
+  ) => Readonly<Record<string, string>>;
   readonly draw: (scene: S) => Omit<View, 'problems' | 'remark'>;
 }
 

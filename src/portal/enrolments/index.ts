@@ -1,10 +1,20 @@
 import type { Enrolment } from '../../ports/method.ts';
+import { address } from './address.tsx';
+import { app } from './app.tsx';
+import { codes } from './codes.tsx';
 import { device } from './device.tsx';
 import type { EnrolmentPage } from './enrolment-page.ts';
+import { number } from './number.tsx';
 import { passkey } from './passkey.tsx';
+import { questions } from './questions.tsx';
 
-/** By `Enrolment.page`. A method whose page is missing here can be used, but not registered in the portal. */
-export const enrolmentPages: Readonly<Partial<Record<Enrolment['page'], EnrolmentPage>>> = {
+/** Every page that leads through registering, by `Enrolment.page`: one file and one line each. */
+export const enrolmentPages: Readonly<Record<Enrolment['page'], EnrolmentPage>> = {
+  address,
+  app,
+  codes,
   device,
+  number,
   passkey,
+  questions,
 };

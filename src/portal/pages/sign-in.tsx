@@ -7,6 +7,7 @@ import { remarkOf } from '../remark.ts';
 import { goTo, sceneOf, show, type PortalPage, type Scene } from '../scene.ts';
 import { placeAfterSignIn } from '../signed-in.ts';
 import type { Problem } from '../view.ts';
+import { SET_UP } from './security-info-set-up.tsx';
 
 /** Signs in to the portal, with the password of the directory. */
 export const signIn: PortalPage = (app, deps) => {
@@ -75,14 +76,15 @@ export const signIn: PortalPage = (app, deps) => {
     }
     const { visitor } = await sceneOf(c, deps);
     try {
-      const { token } = await deps.access.signIn(
+      const { token, signedIn } = await deps.access.signIn(
         visitor,
         fields.identifier,
         fields.password,
         'portal',
       );
       deps.cookies.set(c, 'portal', token);
-      return goTo(c, `/${next}`);
+      const wanted = await deps.registration.guidance(signedIn);
+      return goTo(c, wanted === null ? `/${next}` : SET_UP);
     } catch (error) {
       if (!(error instanceof PosternError)) throw error;
       const left = noticeOf(error);

@@ -23,7 +23,9 @@ interface FieldProps {
   readonly name: string;
   readonly label: string;
   readonly hint?: string | undefined;
-  readonly type?: 'text' | 'password';
+  readonly type?: 'text' | 'password' | 'email' | 'tel';
+  /** What was typed before; never a secret. */
+  readonly value?: string | undefined;
   /** A token of HTML's autofill list. */
   readonly autocomplete: string;
   readonly inputmode?: 'numeric' | 'email';
@@ -65,6 +67,7 @@ export function Field(props: FieldProps) {
         id={name}
         name={name}
         type={type}
+        value={props.value}
         class={props.class}
         autocomplete={props.autocomplete}
         inputmode={props.inputmode}

@@ -1,14 +1,11 @@
 import type { Context, Hono } from 'hono';
 import { errorTable } from '../../domain/errors.ts';
-import { maskDestination } from '../../domain/mask.ts';
 import {
   createErrorPage,
   createPortal,
   type ErrorPage,
   type PortalDeps,
 } from '../../portal/index.ts';
-import type { DirectoryUser } from '../../ports/directory.ts';
-import type { MethodRegistry } from '../../ports/method.ts';
 import type { Cookies } from '../http/cookies.ts';
 import type { HttpEnv, RequestFacts } from '../http/env.ts';
 import { readForm } from '../http/form.ts';
@@ -29,21 +26,19 @@ export function createPortalParts(
   services: Services,
   web: { readonly cookies: Cookies; readonly formTokens: FormTokens; readonly files: StaticFiles },
 ): PortalParts {
-  const { storage, clock, random, tenantId } = foundation;
+  const { clock, random, tenantId } = foundation;
   const deps: PortalDeps = {
     resets: services.resets,
     notMe: services.notMe,
     breakGlass: services.breakGlass,
     changes: services.changes,
     devices: services.devices,
+    registration: services.registration,
+    stepUps: services.stepUps,
     access: services.access,
     organisation: async (tenant) => {
       const { organisation, helpContact } = await services.organisation.brandOf(tenant);
       return { name: organisation, helpContact };
-    },
-    destinations: async (user) => {
-      const { policy } = await services.policies.current(storage, tenantId);
-      return destinationsOf(services.methods, policy.methods, user);
     },
     tenantOf: () => tenantId,
     addressOf: (c) => ({
@@ -70,17 +65,4 @@ export function createPortalParts(
 /** Every request has its facts before it reaches a page; see app.ts. */
 function factsOf(c: Context): RequestFacts {
   return (c as Context<HttpEnv>).var.facts;
-}
-
-function destinationsOf(
-  methods: MethodRegistry,
-  inPolicy: Readonly<Record<string, { readonly enabled: boolean }>>,
-  user: DirectoryUser,
-): { methodId: string; destination: string }[] {
-  return [...methods.values()].flatMap((method) => {
-    const destination =
-      method.kind === 'sent-code' ? method.destinationOf({ user, registrations: [] }) : null;
-    if (inPolicy[method.id]?.enabled !== true || destination === null) return [];
-    return [{ methodId: method.id, destination: maskDestination(destination) }];
-  });
 }

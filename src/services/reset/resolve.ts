@@ -306,6 +306,7 @@ async function armHeld(
   { user }: Person,
 ): Promise<void> {
   if (!(await arm(found, stores, user, method, { codeMac: null, destination: null }))) return;
+  const now = found.desk.clock.now();
   // Somebody who may not reset gets a mail, whatever they chose: that work must not tell them from the others.
   if (!method.waits) return rehearse(found, stores, now);
   const { tenantId, expiresAt } = found.challenge;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DirectoryUser } from '../../src/ports/directory.ts';
+import { tidyResets } from '../../src/services/reset/housekeeping.ts';
 import { auditTypes } from '../kit/journey-steps.ts';
 import { type Journey, NEW_PASSWORD, openJourney, visitor } from '../kit/journey.ts';
 import { codeIn, findCode } from '../kit/smtp-sink.ts';
@@ -219,6 +220,14 @@ describe('a temporary pass', () => {
     const { token } = await asked('anna');
     expect((await journey.resets.prove(visitor(), token, code)).accepted).toBe(false);
     expect(await auditTypes(journey)).toContain('reset.not-offered');
+  });
+
+  it('is forgotten once it has run out', async () => {
+    await allowOnly(journey, ['temporary-pass'], 1);
+    await issuePass(journey, anna);
+    journey.clock.advanceSeconds(601);
+    await tidyResets(journey.desk);
+    expect(await journey.storage.registrations.of(anna.ref)).toEqual([]);
   });
 
   it('voids the one before', async () => {

@@ -6,6 +6,7 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { runCommandLine } from '../../src/cli/main.ts';
+import { readBreakGlassCode } from '../../src/domain/break-glass-code.ts';
 import { loadConfig } from '../../src/server/config/index.ts';
 import { type House, openHouse } from '../../src/server/main.ts';
 import { createLog } from '../../src/server/runtime/log.ts';
@@ -301,5 +302,36 @@ describe('wrong use', () => {
     expect(code).toBe(78);
     expect(complaints).toContain('keys.json');
     expect(() => readFileSync(join(nowhere, 'postern.db'))).toThrow('ENOENT');
+  });
+});
+
+describe('break-glass', () => {
+  test('makes a code that is shown once, lists it without it, and revokes it', async () => {
+    const made = await postern('break-glass', 'create', 'the', 'safe');
+    expect(made.code).toBe(0);
+    const code = /([0-9A-Z]{4}-){6}[0-9A-Z]{4}/.exec(made.out)?.[0] ?? '';
+    expect(readBreakGlassCode(code)).not.toBeNull();
+    expect(made.out).toContain('/break-glass');
+    const id = /bgc_\w+/.exec(made.out)?.[0] ?? '';
+    const listed = await postern('break-glass', 'list');
+    expect(listed.out).toMatch(new RegExp(`^${id}  made \\S+  sealed  the safe$`, 'm'));
+    expect(listed.out).not.toContain(code);
+    expect((await postern('break-glass', 'revoke', id)).code).toBe(0);
+    expect((await postern('break-glass', 'list')).out).toContain('revoked');
+    expect(await postern('break-glass', 'revoke', id)).toMatchObject({
+      code: 1,
+      complaints: `postern: no sealed code has the id ${id}\n`,
+    });
+    const trail = await postern('audit', 'export', '--format', 'json');
+    expect(trail.out).toContain('break-glass.created');
+    expect(trail.out).toContain('break-glass.revoked');
+    expect(trail.out).not.toContain(code);
+  });
+
+  test('wants its arguments right', async () => {
+    expect((await postern('break-glass', 'revoke')).code).toBe(2);
+    expect((await postern('break-glass', 'list', 'all')).code).toBe(2);
+    expect((await postern('break-glass', 'create', 'x'.repeat(121))).code).toBe(2);
+    expect((await postern('break-glass')).code).toBe(2);
   });
 });

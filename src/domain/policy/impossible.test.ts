@@ -120,3 +120,64 @@ test('everything that is wrong is said at once', () => {
     'no-group-selected',
   ]);
 });
+
+describe('an authenticator under the entra preset', () => {
+  const withApp = catalogueOf(
+    methodFacts('app-code', 'app'),
+    methodFacts('email', 'mailbox'),
+    methodFacts('text', 'phone'),
+  );
+  const faults = (
+    preset: Policy['preset'],
+    methodsRequired: 1 | 2,
+    ids: readonly string[],
+  ): readonly string[] => {
+    const methods = Object.fromEntries(
+      [...withApp.keys()].map((id) => [id, { enabled: ids.includes(id) }]),
+    );
+    const policy = { ...presetPolicy(preset, withApp), scope: everybody, methodsRequired, methods };
+    return impossibilities(policy, withApp).map(({ code }) => code);
+  };
+
+  test.each([
+    ['ME-12', 1, ['app-code']],
+    ['ME-13', 2, ['app-code', 'email']],
+    ['ME-13', 2, ['app-code', 'text']],
+  ] as const)('%s: where %d is required, %j is not enough', (_row, required, ids) => {
+    expect(faults('entra', required, ids)).toEqual(['authenticator-needs-more']);
+  });
+
+  test.each([
+    [1, ['app-code', 'email']],
+    [2, ['app-code', 'email', 'text']],
+    [1, ['email']],
+    [2, ['email', 'text']],
+  ] as const)('where %d is required, %j will do', (required, ids) => {
+    expect(faults('entra', required, ids)).toEqual([]);
+  });
+
+  test('may stand alone, or beside one other, under the recommended preset', () => {
+    expect(faults('recommended', 1, ['app-code'])).toEqual([]);
+    expect(faults('recommended', 2, ['app-code', 'email'])).toEqual([]);
+  });
+});
+
+test('a method that the preset keeps from administrators is refused for them, by its place in the list', () => {
+  const guarded = catalogueOf(
+    methodFacts('email', 'mailbox'),
+    methodFacts('passkey', 'passkey', 2),
+    { ...methodFacts('text', 'phone'), forAdministrators: { recommended: false, entra: true } },
+  );
+  const faults = (preset: Policy['preset']) =>
+    impossibilities(
+      {
+        ...presetPolicy(preset, guarded),
+        administrators: { administratorsMayReset: true, methods: ['email', 'text', 'passkey'] },
+      },
+      guarded,
+    );
+  expect(faults('recommended')).toEqual([
+    { path: 'administrators.methods.1', code: 'not-for-administrators' },
+  ]);
+  expect(faults('entra')).toEqual([]);
+});

@@ -147,10 +147,10 @@ export const vonageDialect: VoiceDialect = {
         algorithms: ['HS256'],
         issuer: 'Vonage',
         currentDate: new Date(now),
-        maxTokenAge: skewSeconds,
         clockTolerance: skewSeconds,
       });
-      return payload['payload_hash'] === createHash('sha256').update(body).digest('hex');
+      const isNow = Math.abs(now / 1000 - (payload.iat ?? 0)) <= skewSeconds;
+      return isNow && payload['payload_hash'] === createHash('sha256').update(body).digest('hex');
     } catch {
       return false;
     }

@@ -124,9 +124,10 @@ describe('A118: a callback that is forged, altered or repeated', () => {
     const url = await register('vonage-voice', { expiresAt: house.clock.now() + 3_600_000 });
     const now = house.clock.now();
     expect(await answerTo(pressOnVonage(url, '1', now, { alg: 'none' }))).toEqual(refused);
-    for (const seconds of [-601, 601]) {
+    for (const seconds of [-301, 301]) {
       expect(await answerTo(pressOnVonage(url, '1', now + seconds * 1000))).toEqual(refused);
     }
+    expect((await answerTo(pressOnVonage(url, '1', now - 300_000)))[0]).toBe(200);
   });
 
   it('reads the code once to thirty that come at once', async () => {

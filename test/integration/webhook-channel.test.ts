@@ -64,7 +64,9 @@ const impatient = createWebhook({
   resolve: (host) =>
     host.endsWith('.example')
       ? Promise.resolve([{ address: '127.0.0.1', family: 4 }])
-      : Promise.reject(new Error('no such name')),
+      : host === 'silent.invalid'
+        ? new Promise(() => undefined)
+        : Promise.reject(new Error('no such name')),
 });
 
 function open(url: string, over: Partial<WebhookSettings> = {}) {
@@ -161,9 +163,13 @@ describe('a message', () => {
     expect(await open(`http://127.0.0.1:${port}/`).send(aText)).toEqual({ status: 'accepted' });
   });
 
-  test('has not left when nobody listens, or the name means nothing', async () => {
+  test('has not left when nobody listens, or the name means nothing in time', async () => {
     const reason = 'the carrier could not be reached';
-    for (const url of ['http://127.0.0.1:9/', 'https://nowhere.invalid/'])
+    for (const url of [
+      'http://127.0.0.1:9/',
+      'https://nowhere.invalid/',
+      'https://silent.invalid/',
+    ])
       expect(await open(url).send(aText)).toEqual({ status: 'deferred', reason });
   });
 });

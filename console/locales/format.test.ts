@@ -31,4 +31,7 @@ test('writes numbers and lists as the reader’s language does', () => {
   expect(format.number(100_000)).toBe('100,000');
   expect(createFormat('de-DE').number(100_000)).toBe('100.000');
   expect(format.list(['a', 'b', 'c'])).toBe('a, b and c');
+  expect(format.either(['a', 'b', 'c'])).toBe('a, b or c');
+  expect(format.amount(168, 'hour')).toBe('168 hours');
+  expect(format.language('de')).toBe('German');
 });

@@ -11,7 +11,10 @@ export interface Format {
   readonly unitName: (unit: DurationUnit) => string;
   /** `30 days`, in the unit given. */
   readonly amount: (count: number, unit: DurationUnit) => string;
+  /** `a, b and c`. */
   readonly list: (items: readonly string[]) => string;
+  /** `a, b or c`. */
+  readonly either: (items: readonly string[]) => string;
   /** A BCP 47 tag as the name of its language; the tag itself when it has none. */
   readonly language: (tag: string) => string;
 }
@@ -40,6 +43,7 @@ export function createFormat(locale?: string): Format {
   const exactTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const either = new Intl.ListFormat(locale, { type: 'disjunction' });
   const languages = new Intl.DisplayNames(locale, { type: 'language' });
   const length = (count: number, unit: DurationUnit) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
@@ -59,6 +63,7 @@ export function createFormat(locale?: string): Format {
         .find((part) => part.type === 'unit')?.value ?? unit,
     amount: length,
     list: (items) => list.format(items),
+    either: (items) => either.format(items),
     language: (tag) => languages.of(tag) ?? tag,
   };
 }

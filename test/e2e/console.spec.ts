@@ -57,6 +57,7 @@ test.describe('signing in', () => {
       'Users',
       'Groups',
       'Audit logs',
+      'Blocks',
       'Look up a reference',
       'Roles',
     ]);

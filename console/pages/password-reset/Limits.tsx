@@ -95,7 +95,7 @@ function LimitRow({ editor, limit }: { readonly editor: PolicyEditor; readonly l
           blocked,
         )}{' '}
         {t.policy.limits.cleared(
-          format.list(limit.cleared.map((one) => t.policy.limits.clearings[one])),
+          format.either(limit.cleared.map((one) => t.policy.limits.clearings[one])),
         )}
       </p>
     </div>

@@ -45,7 +45,7 @@ export default defineConfig({
     {
       name: 'nojs',
       use: { ...phone, javaScriptEnabled: false },
-      testMatch: 'portal-reset.spec.ts',
+      testMatch: ['portal-reset.spec.ts', 'security-info.spec.ts'],
     },
   ],
 });

@@ -36,6 +36,8 @@ const list = {
   off: 'Ihre Organisation verwendet das zurzeit nicht',
   used: 'Zuletzt verwendet: {time}',
   added: 'Hinzugefügt: {time}',
+  left: { one: 'Noch ein Code', other: 'Noch {count} Codes' },
+  noneLeft: 'Kein Code mehr übrig: Erstellen Sie eine neue Liste',
   byAdministrator: 'Von Ihrer Administration hinzugefügt',
   manage: '{name} ändern',
   add: 'Methode hinzufügen',

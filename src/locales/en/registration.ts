@@ -34,6 +34,8 @@ const list = {
   off: 'Your organisation does not use this at the moment',
   used: 'Last used {time}',
   added: 'Added {time}',
+  left: { one: 'One code left', other: '{count} codes left' },
+  noneLeft: 'No code left: make a new list',
   byAdministrator: 'Added by your administrator',
   manage: 'Change {name}',
   add: 'Add a method',

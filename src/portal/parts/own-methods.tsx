@@ -1,4 +1,4 @@
-import { fill, formatTime } from '../../locales/index.ts';
+import { fill, fillCounted, formatTime, type Language } from '../../locales/index.ts';
 import type {
   RegisteredMethod,
   RegistrationOverview,
@@ -58,6 +58,7 @@ export function Details({
     ...(one.enabled && one.usableFrom > now
       ? [fill(language, list.waits, time(one.usableFrom))]
       : []),
+    ...(one.left === null ? [] : [leftOf(language, one.left)]),
     ...(one.source === 'user' ? [] : [list.byAdministrator]),
     one.lastUsedAt === null
       ? fill(language, list.added, time(one.createdAt))
@@ -76,6 +77,11 @@ export function Details({
       ))}
     </>
   );
+}
+
+function leftOf(language: Language, left: number): string {
+  const { list } = language.registration;
+  return left === 0 ? list.noneLeft : fillCounted(language, list.left, left, {});
 }
 
 /** A set of questions has no name of its own, only a count. */

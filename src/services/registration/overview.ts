@@ -78,6 +78,7 @@ function registeredOf(
       ? method.destinationOf({ user: nameOnly(person.user), registrations: [registration] })
       : null;
   const destination = sentTo === null ? null : maskDestination(sentTo);
+  const left = registration.data['left'];
   return {
     id,
     methodId,
@@ -89,6 +90,7 @@ function registeredOf(
     usableFrom,
     createdAt,
     lastUsedAt,
+    left: typeof left === 'number' ? left : null,
   };
 }
 

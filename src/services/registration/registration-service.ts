@@ -18,6 +18,8 @@ export interface RegisteredMethod {
   readonly usableFrom: number;
   readonly createdAt: number;
   readonly lastUsedAt: number | null;
+  /** Of a set that is used up, such as recovery codes: how many are left; null for every other method. */
+  readonly left: number | null;
 }
 
 /** What the directory knows of a person that a code can be sent to; masked, and not theirs to change here. */

@@ -16,6 +16,7 @@ import type { PushSender } from '../ports/push.ts';
 import type { JobSignal } from '../ports/job-signal.ts';
 import type { Log } from '../ports/log.ts';
 import { entry } from '../services/audit/entries.ts';
+import type { StandingCarriers } from '../services/carriers/carriers.ts';
 import { openPostgres, openSqlite } from '../storage/index.ts';
 import { type Foundation, layFoundation, type OpenStorage } from './compose/foundation.ts';
 import { createRoutes } from './compose/routes.ts';
@@ -45,10 +46,18 @@ export interface House {
   close(): Promise<void>;
 }
 
+/** Where a webhook of the process's own hands over texts and calls. */
+export interface StandingPhones {
+  readonly url: string;
+  readonly secret: string;
+}
+
 export interface ServerOptions {
   readonly log: Log;
   /** Further pages below /demo. */
   readonly demo?: Hono<HttpEnv>;
+  /** What texts and calls leave by until an administrator sets up a carrier for them. */
+  readonly phones?: StandingPhones;
   /** Runs before the first request is answered. */
   readonly prepare?: (house: House) => Promise<void>;
 }
@@ -78,6 +87,7 @@ export async function openHouse(
   log: Log,
   baseUrl: string,
   signal: JobSignal,
+  phones: StandingPhones | null = null,
 ): Promise<House> {
   const foundation = await layFoundation(config, log, openStorage);
   const { storage, hasher, clock, random, tenantId } = foundation;
@@ -100,7 +110,10 @@ export async function openHouse(
       directories: createDirectories([directory]),
       managed: createManagedDirectories([directory]),
       channels: new Map(Object.entries(channels)),
-      standing: { email: { channelId: channels.smtp.id, channel: mail } },
+      standing: {
+        email: { channelId: channels.smtp.id, channel: mail },
+        ...(phones !== null && standingPhones(phones, foundation)),
+      },
       messages: createMessageRenderer(),
       voiceDialects,
     },
@@ -133,7 +146,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const url = baseUrlOf(config, port);
   let wake = (): void => undefined;
   try {
-    const house = await openHouse(config, log, url, { wake: () => wake() });
+    const house = await openHouse(config, log, url, { wake: () => wake() }, options.phones ?? null);
     const { foundation, services } = house;
     const worker = createWorker({
       storage: foundation.storage,
@@ -182,6 +195,25 @@ const noMail: OpenChannel = {
 async function openPush(foundation: Foundation, baseUrl: string): Promise<PushSender> {
   const keys = await ensureVapidKeys(foundation);
   return createWebPush({ keys, services: foundation.config.push.services, baseUrl });
+}
+
+function standingPhones(
+  { url, secret }: StandingPhones,
+  { clock, log }: Foundation,
+): Pick<StandingCarriers, 'sms' | 'voice'> {
+  const channel = channels.webhook.open(
+    { url, secret, allowPrivateNetwork: true, authority: null },
+    {
+      clock,
+      log,
+      voiceCallbacks: {
+        register: () => Promise.reject(new Error('the other side of a webhook reads the code')),
+      },
+      onReceipt: () => undefined,
+    },
+  );
+  const carrier = { channelId: channels.webhook.id, channel };
+  return { sms: carrier, voice: carrier };
 }
 
 function openMail({ mail, mailAuthority }: Config): OpenChannel {

@@ -2,14 +2,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { smtp } from '../../src/channels/smtp.ts';
+import type { Policy } from '../../src/domain/policy/policy.ts';
 import { loadConfig } from '../../src/server/config/index.ts';
 import { openMailbox } from '../../src/server/demo/mailbox.ts';
 import { administrator, groups, people } from '../../src/server/demo/people.ts';
 import { type RunningDemo, startDemo } from '../../src/server/demo/start-demo.ts';
 import { createLog } from '../../src/server/runtime/log.ts';
 import { ApiClient } from '../kit/api-client.ts';
+import { ResetClient } from '../kit/reset-client.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-demo-'));
 const log = createLog({ level: 'silent' });
@@ -151,4 +153,46 @@ describe('the demo mailbox', () => {
       await mailbox.close();
     }
   }, 60_000);
+});
+
+describe('the phones of the demo', () => {
+  test.each([
+    ['text', 'tom.becker', '+14255550113', /^(\d{6}) is your code .*\n@127\.0\.0\.1 #\1$/s],
+    ['voice-office', 'mia.schulz', '+493023125000', /extension 15.*\(key 1\)\n(\d{6})\n\1\n/s],
+  ])('receive a code by %s through the real channel', async (method, username, to, wanted) => {
+    const client = await asAdministrator();
+    type InForce = { version: number; policy: Policy };
+    const { version, policy } = await client.ok<InForce>('GET', '/policy');
+    const enabled = { ...policy.methods[method], enabled: true };
+    await client.ok('PUT', '/policy', {
+      version,
+      policy: {
+        ...policy,
+        scope: { ...policy.scope, mode: 'all' },
+        methods: { ...policy.methods, [method]: enabled },
+      },
+    });
+    const reset = await ResetClient.started(demo.url, username);
+    expect((await reset.choose(method)).status).toBe(202);
+    const message = await vi.waitFor(async () => {
+      const response = await fetch(`${demo.url}/demo/mailbox.json`);
+      const all = (await response.json()) as { to: string; text: string }[];
+      const found = all.find((one) => one.to === to);
+      if (found === undefined) throw new Error(`nothing came for ${to}`);
+      return found;
+    }, 10_000);
+    const [, code = ''] = wanted.exec(message.text) ?? [];
+    expect(code).not.toBe('');
+    expect((await reset.prove(code)).body).toMatchObject({ accepted: true });
+    expect(await (await fetch(`${demo.url}/demo/mailbox`)).text()).toContain(to);
+  });
+
+  test('are for the countries that were chosen, and no method is on because of them', async () => {
+    const client = await asAdministrator();
+    expect(await client.ok('GET', '/carriers')).toMatchObject({
+      carriers: [],
+      countries: ['DE', 'GB', 'US'],
+      standing: [{ id: 'standing-email' }, { id: 'standing-sms' }, { id: 'standing-voice' }],
+    });
+  });
 });

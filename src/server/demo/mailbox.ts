@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
-/** One message as it arrived; `at` is ISO 8601. */
+/** One mail, text or call as it arrived; `at` is ISO 8601. */
 export interface CaughtMessage {
   readonly to: string;
   readonly subject: string;
@@ -16,6 +16,8 @@ export interface Mailbox {
   readonly port: number;
   /** Newest first. */
   messages(): readonly CaughtMessage[];
+  /** Puts in what came by another way than mail; `to` is the number then. */
+  keep(message: Omit<CaughtMessage, 'at'>): void;
   close(): Promise<void>;
 }
 
@@ -25,6 +27,11 @@ const largestBytes = 1024 * 1024;
 export async function openMailbox(now: () => number): Promise<Mailbox> {
   const caught: CaughtMessage[] = [];
 
+  function keep(message: Omit<CaughtMessage, 'at'>): void {
+    caught.unshift({ ...message, at: new Date(now()).toISOString() });
+    caught.length = Math.min(caught.length, mostMessages);
+  }
+
   /** @returns what the sender is told went wrong, null when nothing did. */
   async function take(
     stream: AsyncIterable<Buffer>,
@@ -32,9 +39,7 @@ export async function openMailbox(now: () => number): Promise<Mailbox> {
   ): Promise<Error | null> {
     try {
       const message = await readMessage(stream);
-      const at = new Date(now()).toISOString();
-      for (const to of recipients) caught.unshift({ to, ...message, at });
-      caught.length = Math.min(caught.length, mostMessages);
+      for (const to of recipients) keep({ to, ...message });
       return null;
     } catch (error) {
       return error instanceof Error ? error : new Error('unreadable');
@@ -62,6 +67,7 @@ export async function openMailbox(now: () => number): Promise<Mailbox> {
   return {
     port: (server.server.address() as AddressInfo).port,
     messages: () => caught,
+    keep,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

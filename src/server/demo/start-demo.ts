@@ -5,15 +5,21 @@ import { openMailbox } from './mailbox.ts';
 import { createMailboxPages } from './mailbox-pages.tsx';
 import { administrator, organisation, people } from './people.ts';
 import { seedDemo } from './seed.ts';
+import { openTelephone } from './telephone.ts';
 
 export interface RunningDemo extends RunningServer {
   /** What to tell whoever started it; the last line says that requests are accepted. */
   readonly banner: readonly string[];
 }
 
-/** The product as it is, with people to try it as and a mailbox that catches what the real mail channel sends. */
+/** The product as it is, with people to try it as and a mailbox that catches what the real channels send. */
 export async function startDemo(config: Config, log: Log): Promise<RunningDemo> {
   const mailbox = await openMailbox(Date.now);
+  const telephone = await openTelephone(mailbox.keep);
+  const closeBoth = async () => {
+    await mailbox.close();
+    await telephone.close();
+  };
   const demoConfig: Config = {
     ...config,
     mail: {
@@ -31,6 +37,7 @@ export async function startDemo(config: Config, log: Log): Promise<RunningDemo> 
     const server = await startServer(demoConfig, {
       log,
       demo: createMailboxPages(mailbox),
+      phones: telephone,
       prepare: seedDemo,
     });
     return {
@@ -38,11 +45,11 @@ export async function startDemo(config: Config, log: Log): Promise<RunningDemo> 
       banner: bannerOf(server.url, config.dataDir),
       async stop(reason) {
         await server.stop(reason);
-        await mailbox.close();
+        await closeBoth();
       },
     };
   } catch (error) {
-    await mailbox.close();
+    await closeBoth();
     throw error;
   }
 }

@@ -12,6 +12,7 @@ import { createMessageRenderer } from '../../src/messages/index.ts';
 import type { DirectoryUser } from '../../src/ports/directory.ts';
 import type { LeasedJob } from '../../src/ports/storage/outbox.ts';
 import type { Log, Meter } from '../../src/ports/log.ts';
+import type { PasswordHasher } from '../../src/ports/password-hasher.ts';
 import type { Storage } from '../../src/ports/storage/index.ts';
 import { readCommonPasswords } from '../../src/server/runtime/common-passwords.ts';
 import { createNotices } from '../../src/services/notify/notices.ts';
@@ -67,11 +68,13 @@ export const NEW_PASSWORD = 'Seven green lanterns at noon';
 
 export type Journey = Awaited<ReturnType<typeof openJourney>>;
 
-/** @param storage an empty one; closed by {@link Journey.close}. */
-export async function openJourney(storage: Storage) {
+/**
+ * @param storage an empty one; closed by {@link Journey.close}.
+ * @param hasher cheap unless what it costs is what is measured.
+ */
+export async function openJourney(storage: Storage, hasher: PasswordHasher = cheapHasher()) {
   const clock = fixedClock();
   const random = createRandom();
-  const hasher = cheapHasher();
   const vault = fixedVault();
   const sink = await startSmtpSink();
   const mail = channels.smtp.open({

@@ -15,7 +15,7 @@ export interface RunningDemo extends RunningServer {
 /** The product as it is, with people to try it as and a mailbox that catches what the real channels send. */
 export async function startDemo(config: Config, log: Log): Promise<RunningDemo> {
   const mailbox = await openMailbox(Date.now);
-  const telephone = await openTelephone(mailbox.keep);
+  const telephone = await openTelephone((message) => mailbox.keep(message));
   const closeBoth = async () => {
     await mailbox.close();
     await telephone.close();

@@ -10,6 +10,27 @@ const bySection = onceCompiled((db, at: { tenantId: string; section: string }) =
     .where('section', '=', at.section),
 );
 
+/** Reads JSON and remembers the last text under each key: documents are read with every request and hardly ever change. */
+export type ReadDocument = (key: string, text: string) => unknown;
+
+export function createReadDocument(): ReadDocument {
+  const known = new Map<string, { readonly text: string; readonly document: unknown }>();
+  return (key, text) => {
+    const last = known.get(key);
+    if (last?.text === text) return last.document;
+    const document = frozen(JSON.parse(text));
+    known.set(key, { text, document });
+    return document;
+  };
+}
+
+/** Everybody gets the same object, so nobody may change it. */
+function frozen(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
+}
+
 export function createSettingsDocuments(context: StoreContext): SettingsDocuments {
   const { db } = context;
   return {
@@ -19,7 +40,7 @@ export function createSettingsDocuments(context: StoreContext): SettingsDocument
       return {
         section: row.section,
         version: row.version,
-        document: JSON.parse(row.document) as unknown,
+        document: context.readDocument(`${tenantId}/${section}`, row.document),
         updatedAt: row.updated_at,
         updatedBy: row.updated_by,
       };

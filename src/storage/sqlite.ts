@@ -9,6 +9,8 @@ import { createGroupCommit, DiskLost, type Turn } from './group-commit.ts';
 /** Waiting for another process's write blocks this one's event loop, so it is short and repeated. */
 const BUSY_TIMEOUT_MS = 500;
 const MAX_PREPARED_STATEMENTS = 500;
+/** Every commit of the writer empties it. */
+const READER_CACHE_KIB = 512;
 /** Pages of 4 KiB in the log after which a commit brings them to the file: pages written often are then written once. */
 const CHECKPOINT_PAGES = 4000;
 
@@ -96,6 +98,7 @@ function openReader(file: string, writer: Database.Database): Database.Database 
   try {
     const reader = new Database(file, { readonly: true });
     reader.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    reader.pragma(`cache_size = -${READER_CACHE_KIB}`);
     return reader;
   } catch (error) {
     writer.close();

@@ -7,6 +7,7 @@ import { asTransaction, createRun, kyselyDialect, type Run, runOf } from './driv
 import { migrate } from './migrate.ts';
 import { createRetry } from './retry.ts';
 import type { Tables } from './schema.ts';
+import { createReadDocument } from './settings-documents.ts';
 import { createStores } from './stores.ts';
 
 export interface StorageDeps {
@@ -20,6 +21,7 @@ export async function openStorage(dialect: DatabaseDialect, deps: StorageDeps): 
   const db = new Kysely<Tables>({ dialect: kyselyDialect(dialect, retry) });
 
   const run = createRun(dialect, retry);
+  const shared = { ...deps, dialect, readDocument: createReadDocument() };
 
   function atomically<T>(work: (db: Kysely<Tables>, run: Run) => Promise<T>): Promise<T> {
     return retry(() =>
@@ -37,15 +39,14 @@ export async function openStorage(dialect: DatabaseDialect, deps: StorageDeps): 
     throw error;
   }
   return {
-    ...createStores({ ...deps, db, run, dialect, atomically }),
+    ...createStores({ ...shared, db, run, atomically }),
     transaction: (work) =>
       atomically((transaction, inside) =>
         work(
           createStores({
-            ...deps,
+            ...shared,
             db: transaction,
             run: inside,
-            dialect,
             atomically: (inner) => inner(transaction, inside),
           }),
         ),

@@ -10,7 +10,26 @@ export const defaultBodyLimit = 16 * 1024;
 export async function readText(request: Request, limitBytes: number): Promise<string> {
   const declared = request.headers.get('content-length');
   if (declared !== null && Number(declared) > limitBytes) throw new PosternError('too-large');
-  if (request.body === null) return '';
+  // Of what declares its length no more is ever read than it declared (RFC 9112 §6.2), and it comes without a stream.
+  const bytes = declared === null ? await readStream(request, limitBytes) : await readAll(request);
+  if (bytes.byteLength > limitBytes) throw new PosternError('too-large');
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch (cause) {
+    throw new PosternError('bad-request', { cause });
+  }
+}
+
+async function readAll(request: Request): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await request.arrayBuffer());
+  } catch (cause) {
+    throw new PosternError('bad-request', { cause });
+  }
+}
+
+async function readStream(request: Request, limitBytes: number): Promise<Uint8Array> {
+  if (request.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
@@ -23,13 +42,7 @@ export async function readText(request: Request, limitBytes: number): Promise<st
     throw new PosternError('bad-request', { cause });
   }
   if (size > limitBytes) throw new PosternError('too-large');
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(
-      Buffer.concat(chunks),
-    );
-  } catch (cause) {
-    throw new PosternError('bad-request', { cause });
-  }
+  return Buffer.concat(chunks);
 }
 
 /** The media type without its parameters, in lower case; throws `unsupported-media-type` for any other. */

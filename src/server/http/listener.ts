@@ -45,8 +45,8 @@ export async function listen(
   const server = createAdaptorServer({
     // With HTTP/1.1 the bindings are those of node:http.
     fetch: (request, env) => answer(request, env as HttpEnv['Bindings']),
-    // Otherwise the global Request and Response are replaced for the whole process.
-    overrideGlobalObjects: false,
+    // The global Response becomes one that is written as it is, without a stream of its own; the platform's is behind it.
+    overrideGlobalObjects: true,
     serverOptions: {
       headersTimeout: limits.headerSeconds * milliseconds,
       requestTimeout: (limits.headerSeconds + limits.bodySeconds) * milliseconds,

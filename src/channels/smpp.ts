@@ -49,10 +49,10 @@ export function createSmpp(patience: SmppPatience): Channel<SmppSettings> {
     kinds: ['sms'],
     settings: settingsSchema,
     defaults: { port: 3550, security: 'tls', systemType: '', authority: null },
-    open(given, { clock, onReceipt }) {
+    open(given, { clock, log, onReceipt }) {
       const settings = settingsSchema.parse(given);
       let series = clock.now();
-      const link = openLink(settings, patience, (pdu) => {
+      const link = openLink(settings, patience, log, (pdu) => {
         const receipt = readReceipt(pdu);
         if (receipt !== null) onReceipt(receipt);
       });

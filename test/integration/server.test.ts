@@ -175,6 +175,15 @@ describe('a later start', () => {
 });
 
 describe('the running service', () => {
+  test('answers what carriers ask, and nobody else', async () => {
+    const { url } = await start();
+    const answer = await fetch(`${url}/callbacks/voice/unknown`, {
+      method: 'POST',
+      body: new URLSearchParams({ Digits: '1' }),
+    });
+    expect([answer.status, await answer.text()]).toEqual([404, '']);
+  });
+
   test('has no demo', async () => {
     const { url } = await start();
     expect((await fetch(`${url}/demo/mailbox`)).status).toBe(404);

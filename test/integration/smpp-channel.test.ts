@@ -206,6 +206,25 @@ describe('a message centre that', () => {
     expect(second.submitted.length).toBeGreaterThan(0);
   });
 
+  test('hangs up at once is not run down, and is named once', async () => {
+    let connections = 0;
+    const server = createServer((socket) => {
+      connections += 1;
+      socket.destroy();
+    });
+    await new Promise<void>((listening) => {
+      server.listen(0, '127.0.0.1', listening);
+    });
+    closing.push(() => new Promise((closed) => server.close(() => closed())));
+    const deps = channelDeps();
+    open({ port: (server.address() as AddressInfo).port }, deps);
+    const startedAt = performance.now();
+    await vi.waitFor(() => expect(connections).toBeGreaterThan(3), { timeout: 5000 });
+    // 50, 100, 200 and from then on 200 ms lie between; a timer is late at times, and never early.
+    expect(performance.now() - startedAt).toBeGreaterThan(300);
+    expect(deps.lines).toEqual(['message centre away']);
+  });
+
   test('no longer says that it is there is left and signed in to again', async () => {
     const centre = await start({ answers: { enquiries: false } });
     open({ port: centre.port });

@@ -5,7 +5,9 @@ import { fixedClock } from './clock.ts';
 export function channelDeps(over: Partial<ChannelDeps> = {}) {
   const receipts: Receipt[] = [];
   const registered: { dialect: string; key: string; message: VoiceMessage }[] = [];
-  const log = { info() {}, warn() {}, error() {}, child: () => log };
+  const lines: string[] = [];
+  const write = (_fields: unknown, line: string) => void lines.push(line);
+  const log = { info: write, warn: write, error: write, child: () => log };
   const deps: ChannelDeps = {
     clock: fixedClock(),
     log,
@@ -18,7 +20,7 @@ export function channelDeps(over: Partial<ChannelDeps> = {}) {
     onReceipt: (receipt) => receipts.push(receipt),
     ...over,
   };
-  return { deps, receipts, registered };
+  return { deps, receipts, registered, lines };
 }
 
 export const aText: SmsMessage = {

@@ -3,6 +3,7 @@
 /// <reference path="./smpp.d.ts" />
 import { isIP } from 'node:net';
 import smpp, { type Pdu, type Session } from 'smpp';
+import type { Log } from '../../ports/log.ts';
 
 const milliseconds = 1000;
 const closeSeconds = 2;
@@ -45,8 +46,10 @@ export interface SmppLink {
 export function openLink(
   settings: LinkSettings,
   patience: LinkPatience,
+  log: Log,
   onDeliver: (pdu: Pdu) => void,
 ): SmppLink {
+  const { host, port } = settings;
   let current: Session | null = null;
   let bound: Session | null = null;
   let isRefused = false;
@@ -60,6 +63,7 @@ export function openLink(
   function connect(): void {
     const session = smpp.connect(connectOptions(settings));
     current = session;
+    isRefused = false;
     const tooLate = setTimeout(() => session.destroy(), patience.connectSeconds * milliseconds);
     let enquiry: NodeJS.Timeout | undefined;
     session.on(settings.security === 'tls' ? 'secureConnect' : 'connect', () => {
@@ -79,6 +83,7 @@ export function openLink(
           clearTimeout(tooLate);
           failures = 0;
           bound = session;
+          log.info({ host, port }, 'message centre connected');
           enquiry = keepAsking(session, patience.enquireSeconds);
           attempt.resolve(session);
         },
@@ -90,6 +95,10 @@ export function openLink(
     session.on('close', () => {
       clearTimeout(tooLate);
       clearInterval(enquiry);
+      // Once for each time that it goes away, and not for every try to come back.
+      if (!isClosed && failures === 0) {
+        log.warn({ host, port, refused: isRefused }, 'message centre away');
+      }
       current = null;
       bound = null;
       for (const lose of unanswered) lose();

@@ -28,6 +28,8 @@ import {
   PersonKeyRegular,
   SearchInfoFilled,
   SearchInfoRegular,
+  SendFilled,
+  SendRegular,
   ShieldPersonFilled,
   ShieldPersonRegular,
   ShieldProhibitedFilled,
@@ -160,6 +162,12 @@ export const navigation: readonly NavigationGroup[] = [
         path: '/settings/organisation',
         permission: 'settings.read',
         icon: { current: BuildingFilled, other: BuildingRegular },
+      },
+      {
+        name: 'carriers',
+        path: '/settings/carriers',
+        permission: 'settings.read',
+        icon: { current: SendFilled, other: SendRegular },
       },
       {
         name: 'apiKeys',

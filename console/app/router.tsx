@@ -105,6 +105,10 @@ const pages: RouteObject[] = [
     }),
   },
   {
+    path: 'settings/carriers',
+    lazy: async () => ({ Component: (await import('../pages/carriers/Carriers.tsx')).Carriers }),
+  },
+  {
     path: 'settings/api-keys',
     lazy: async () => ({ Component: (await import('../pages/settings/ApiKeys.tsx')).ApiKeys }),
   },

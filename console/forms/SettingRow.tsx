@@ -7,6 +7,7 @@ import {
   Option,
   Switch,
   Text,
+  Textarea,
   tokens,
   typographyStyles,
 } from '@fluentui/react-components';
@@ -161,7 +162,17 @@ function SettingControl({ form, path, field, label, ...given }: SettingControlPr
     case 'choices':
       return <Choices form={form} path={path} field={field} label={label} />;
     case 'secret':
-      return (
+      return form.textOf(path)?.multiline === true ? (
+        <Textarea
+          {...given}
+          resize="vertical"
+          spellCheck={false}
+          readOnly={readOnly}
+          value={typeof value === 'string' ? value : ''}
+          placeholder={form.keepsSecret(path) ? t.policy.settings.secretKept : ''}
+          onChange={(_, data) => form.set(path, data.value === '' ? field.initial : data.value)}
+        />
+      ) : (
         <Input
           {...given}
           type="password"
@@ -173,7 +184,18 @@ function SettingControl({ form, path, field, label, ...given }: SettingControlPr
         />
       );
     case 'text':
-      return (
+      return form.textOf(path)?.multiline === true ? (
+        <Textarea
+          {...given}
+          resize="vertical"
+          spellCheck={false}
+          readOnly={readOnly}
+          value={typeof value === 'string' ? value : ''}
+          onChange={(_, data) =>
+            form.set(path, field.nullable && data.value === '' ? null : data.value)
+          }
+        />
+      ) : (
         <Input
           {...given}
           readOnly={readOnly}

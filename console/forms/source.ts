@@ -1,6 +1,8 @@
 export interface SettingText {
   readonly label: string;
   readonly help: string;
+  /** Its value has lines, as a certificate has. */
+  readonly multiline?: boolean;
 }
 
 /** Where the values of a form are kept, under dotted paths; an item of a list by its place: `custom.0.texts`. */

@@ -34,4 +34,5 @@ test('writes numbers and lists as the reader’s language does', () => {
   expect(format.either(['a', 'b', 'c'])).toBe('a, b or c');
   expect(format.amount(168, 'hour')).toBe('168 hours');
   expect(format.language('de')).toBe('German');
+  expect(format.country('DE')).toBe('Germany');
 });

@@ -17,6 +17,8 @@ export interface Format {
   readonly either: (items: readonly string[]) => string;
   /** A BCP 47 tag as the name of its language; the tag itself when it has none. */
   readonly language: (tag: string) => string;
+  /** An ISO 3166-1 code as the name of the country; the code itself when it has none. */
+  readonly country: (code: string) => string;
 }
 
 export type DurationUnit = 'second' | 'minute' | 'hour' | 'day';
@@ -45,6 +47,7 @@ export function createFormat(locale?: string): Format {
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const either = new Intl.ListFormat(locale, { type: 'disjunction' });
   const languages = new Intl.DisplayNames(locale, { type: 'language' });
+  const countries = new Intl.DisplayNames(locale, { type: 'region' });
   const length = (count: number, unit: DurationUnit) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
   return {
@@ -65,5 +68,6 @@ export function createFormat(locale?: string): Format {
     list: (items) => list.format(items),
     either: (items) => either.format(items),
     language: (tag) => languages.of(tag) ?? tag,
+    country: (code) => countries.of(code) ?? code,
   };
 }

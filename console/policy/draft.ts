@@ -1,15 +1,19 @@
 import { comparePolicies, type Policy, settingsOf } from '../../src/contract/shapes.ts';
 
 /** The value of a setting by its dotted path, as `session.lifetimeSeconds`; undefined when there is none. */
-export function valueAt(policy: Policy, path: string): unknown {
+export function valueAt(policy: object, path: string): unknown {
   return path.split('.').reduce<unknown>((value, name) => {
     if (typeof value !== 'object' || value === null) return undefined;
     return (value as Readonly<Record<string, unknown>>)[name];
   }, policy);
 }
 
-/** The same policy with one setting changed. */
-export function withValue(policy: Policy, path: string, value: unknown): Policy {
+/** The same with one setting changed. */
+export function withValue<Settings extends object>(
+  policy: Settings,
+  path: string,
+  value: unknown,
+): Settings {
   const put = (owner: unknown, [name, ...rest]: readonly string[]): unknown => {
     if (name === undefined) return value;
     if (Array.isArray(owner)) {
@@ -19,7 +23,7 @@ export function withValue(policy: Policy, path: string, value: unknown): Policy 
     const fields = owner as Readonly<Record<string, unknown>>;
     return { ...fields, [name]: put(fields[name], rest) };
   };
-  return put(policy, path.split('.')) as Policy;
+  return put(policy, path.split('.')) as Settings;
 }
 
 /** Dotted paths of the settings that differ, in the order of the policy's own sections. */

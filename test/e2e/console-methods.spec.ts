@@ -179,6 +179,7 @@ test.describe('the administrators’ own rule', () => {
     const console = consoleSteps(page);
     await console.enter(administratorsPath);
     const methods = page.getByRole('region', { name: 'Methods for administrators' });
+    await expect(methods.getByRole('checkbox', { name: /^E-mail code/ })).toBeChecked();
     const allowed = await methods.getByRole('checkbox', { checked: true }).evaluateAll(namesOf);
     for (const name of allowed.filter((one) => !one.startsWith('E-mail code'))) {
       await methods.getByRole('checkbox', { name, exact: true }).uncheck();

@@ -2,6 +2,7 @@ import { access } from './access.ts';
 import { administrators } from './administrators.ts';
 import { audit } from './audit.ts';
 import { blocks } from './blocks.ts';
+import { carriers } from './carriers.ts';
 import { common } from './common.ts';
 import { configuration } from './configuration.ts';
 import { directories } from './directories.ts';
@@ -22,6 +23,7 @@ export const texts = {
   administrators,
   audit,
   blocks,
+  carriers,
   common,
   configuration,
   directories,

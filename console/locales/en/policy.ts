@@ -141,7 +141,7 @@ export const policy = {
 
   leave: {
     title: 'Leave without saving?',
-    explanation: 'Your changes to the policy have not been saved.',
+    explanation: 'Your changes have not been saved.',
     leave: 'Leave without saving',
     stay: 'Stay',
   },

@@ -31,6 +31,7 @@ export const shell = {
     blocks: 'Blocks',
     support: 'Look up a reference',
     organisation: 'Organisation',
+    carriers: 'Carriers',
     apiKeys: 'API keys',
     roles: 'Roles',
   },

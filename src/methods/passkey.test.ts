@@ -149,7 +149,7 @@ describe('registering', () => {
   const finish = (credential: string, kept: Record<string, unknown>, name = '') =>
     enrolment.finish({ credential, name }, kept, nobodyYet, settings, tools);
 
-  const failed = { ok: false, faults: [{ path: 'credential', code: 'passkey-failed' }] };
+  const failed = { ok: false, faults: [{ path: 'passkey', code: 'passkey-failed' }] };
 
   test('asks for a passkey that is found without a name and verifies its holder', async () => {
     const { options, kept } = await begin();

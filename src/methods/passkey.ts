@@ -162,7 +162,7 @@ export const passkey: HeldMethod<PasskeySettings> = {
   },
 };
 
-const notMade: EnrolmentFault = { path: 'credential', code: 'passkey-failed' };
+const notMade: EnrolmentFault = { path: 'passkey', code: 'passkey-failed' };
 
 const nobodys: PasskeyData = {
   credentialId: 'nobody',

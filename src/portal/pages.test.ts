@@ -272,7 +272,7 @@ describe('the "this was not me" link', () => {
     expect(opened.headers.get('location')).toBe('/not-me');
     const page = await browser.follow(opened);
     expect(page.body).not.toContain('ttttt');
-    expect(headingOf(page)).toBe('Did you not change your password?');
+    expect(headingOf(page)).toBe('Was this not you?');
   });
 
   test('changes nothing when it is only opened, however often (A066)', async () => {

@@ -182,7 +182,7 @@ test.describe('the notice after a reset', () => {
     const link = /http\S+\/not-me\?token=\S+/.exec(text)?.[0] ?? '';
 
     await page.goto(link);
-    await portal.expectTitle('Did you not change your password?');
+    await portal.expectTitle('Was this not you?');
     expect(page.url()).toBe(`${demo.url}/not-me`);
     await portal.press('This was not me');
     await portal.expectTitle('Thank you. Your account is protected.');

@@ -241,8 +241,8 @@ export const portal = {
       'Halten Sie die Vorgangsnummer vom Ende der Seite bereit. Sie verrät nichts über Ihr Passwort.',
   },
   notMe: {
-    title: 'Haben Sie Ihr Passwort nicht geändert?',
-    text: 'Wir haben Ihnen mitgeteilt, dass das Passwort Ihres Kontos geändert wurde. Wenn Sie das nicht waren, sagen Sie es hier.',
+    title: 'Waren Sie das nicht?',
+    text: 'Wir haben Ihnen mitgeteilt, dass an Ihrem Konto etwas geändert wurde: das Passwort, oder wie Sie wieder hineinkommen. Wenn Sie das nicht waren, sagen Sie es hier.',
     whatFollows: 'Was dann geschieht',
     thenFrozen: 'Das Zurücksetzen des Passworts wird für Ihr Konto ausgeschaltet.',
     thenSignedOut: 'Alles, was hier mit Ihrem Konto angemeldet ist, wird abgemeldet.',
@@ -256,7 +256,7 @@ export const portal = {
       'Wenden Sie sich jetzt an Ihre Administration oder Ihren Helpdesk, um Ihr Konto zurückzubekommen.',
     unknownTitle: 'Dieser Link funktioniert nicht mehr',
     unknownText:
-      'Er wurde schon verwendet oder ist zu alt. Wenn Sie Ihr Passwort nicht selbst geändert haben, wenden Sie sich jetzt an Ihre Administration oder Ihren Helpdesk.',
+      'Er wurde schon verwendet oder ist zu alt. Wenn Sie die Änderung nicht selbst gemacht haben, wenden Sie sich jetzt an Ihre Administration oder Ihren Helpdesk.',
   },
   notices: {
     outOfOrder: 'Wir haben Sie zu dem Schritt gebracht, an dem Ihr Vorgang steht.',

@@ -233,8 +233,8 @@ export const portal = {
       'Have the reference at the bottom of the page at hand. It says nothing about your password.',
   },
   notMe: {
-    title: 'Did you not change your password?',
-    text: 'You were told that the password of your account was changed. If that was not you, say so here.',
+    title: 'Was this not you?',
+    text: 'You were told that something about your account was changed: its password, or how you get back in. If that was not you, say so here.',
     whatFollows: 'What happens then',
     thenFrozen: 'Password reset is switched off for your account.',
     thenSignedOut: 'Everything that is signed in with your account is signed out here.',
@@ -247,7 +247,7 @@ export const portal = {
     reportedNext: 'Contact your administrator or helpdesk now to get your account back.',
     unknownTitle: 'This link does not work any more',
     unknownText:
-      'It was already used, or it is too old. If you did not change your password yourself, contact your administrator or helpdesk now.',
+      'It was already used, or it is too old. If you did not make the change yourself, contact your administrator or helpdesk now.',
   },
   notices: {
     outOfOrder: 'We have brought you to the step where your reset stands.',

@@ -3,7 +3,7 @@ import { renderSVG } from 'uqr';
 import { z } from 'zod';
 import type { Registration } from '../domain/registration/registration.ts';
 import type { HeldMethod, MethodTools, Person } from '../ports/method.ts';
-import { normaliseDigits } from './typed-digits.ts';
+import { normaliseDigits } from '../domain/typed-digits.ts';
 
 /** What every authenticator app understands (RFC 6238; RFC 4226 §4 asks for 160 bits). */
 const ALGORITHM = 'SHA1';

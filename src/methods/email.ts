@@ -3,7 +3,7 @@ import { readMailAddress } from '../domain/mail-address.ts';
 import { maskMail } from '../domain/mask.ts';
 import { registeredMailboxes, sameMailbox } from '../domain/registration/mailboxes.ts';
 import type { Enrolment, MethodTools, Person, SentCodeMethod } from '../ports/method.ts';
-import { MAX_DIGITS, MIN_DIGITS, normaliseDigits } from './typed-digits.ts';
+import { MAX_DIGITS, MIN_DIGITS, normaliseDigits } from '../domain/typed-digits.ts';
 
 /** Ranges: OWASP Forgot Password (6 to 12 digits, at most an hour), NIST SP 800-63B-4 §3.1.3.2. */
 const settings = z.strictObject({

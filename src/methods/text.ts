@@ -3,7 +3,7 @@ import { readPhoneNumber } from '../domain/phone-number.ts';
 import type { Registration } from '../domain/registration/registration.ts';
 import type { ChannelKind } from '../ports/channel.ts';
 import type { Enrolment, EnrolmentFault, Person, SentCodeMethod } from '../ports/method.ts';
-import { asciiDigits, normaliseDigits } from './typed-digits.ts';
+import { asciiDigits, normaliseDigits } from '../domain/typed-digits.ts';
 
 /** Ranges: NIST SP 800-63B-4 §3.1.3.2 (at least 6 digits, at most 10 minutes). */
 const settings = z.strictObject({

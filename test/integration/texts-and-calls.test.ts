@@ -218,15 +218,15 @@ describe('several carriers', () => {
   });
 
   test('serve the countries they are for', async () => {
-    const [german, any] = [await sinkThat(), await sinkThat()];
+    const [german, anywhere] = [await sinkThat(), await sinkThat()];
     await journey.setCarriers([
       { kind: 'sms', sink: german, countries: ['DE'] },
-      { kind: 'sms', sink: any },
+      { kind: 'sms', sink: anywhere },
     ]);
     await journey.addUser('bernd', { mobile: '+49 151 12345678' });
     await startBy('text');
     await startBy('text', 'bernd');
-    expect(any.caught.map(({ to }) => to)).toEqual([mobile]);
+    expect(anywhere.caught.map(({ to }) => to)).toEqual([mobile]);
     expect(german.caught.map(({ to }) => to)).toEqual(['+4915112345678']);
   });
 

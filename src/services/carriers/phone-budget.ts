@@ -129,7 +129,7 @@ export function createPhoneBudget(deps: {
         const { policy } = await deps.policies.current(stores, tenantId);
         await deps.limiter.admit(stores, tenantId, policy, [
           { limit: 'phone-per-prefix-per-day', key: `nobody/${instead}` },
-          { limit: 'phone-per-organisation-per-day', key: `nobody/${tenantId}` },
+          { limit: 'phone-per-organisation-per-day', key: `nobody/${instead}` },
         ]);
       });
       await storage.phoneSpending.spend(tenantId, 0, 0, clock.now());

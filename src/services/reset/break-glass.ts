@@ -2,7 +2,7 @@ import { readBreakGlassCode } from '../../domain/break-glass-code.ts';
 import { PosternError } from '../../domain/errors.ts';
 import { canonicalIdentifier } from '../../domain/identifier.ts';
 import { ADMINISTRATOR_GATES, type Policy } from '../../domain/policy/policy.ts';
-import { type ResetRule, type ResetSession, startSession } from '../../domain/reset/session.ts';
+import { startSession } from '../../domain/reset/session.ts';
 import type { DirectoryUser } from '../../ports/directory.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Stores } from '../../ports/storage/index.ts';
@@ -10,12 +10,10 @@ import { KEPT_ROLE } from '../access/last-administrator.ts';
 import { entry, subjectOf, visitorActor } from '../audit/entries.ts';
 import { tooManyRequests } from '../throttle/limiter.ts';
 import type { Visitor } from '../visitor.ts';
+import { BREAK_GLASS, breakGlassRule } from './break-glass-rule.ts';
 import { moveReset } from './desk.ts';
 import type { ResolveDesk } from './resolve.ts';
 import { identifierBinding } from './start.ts';
-
-/** Not in the registry of methods: no policy offers it and no policy takes it away. */
-export const BREAK_GLASS = 'break-glass';
 
 export interface BreakGlass {
   /**
@@ -29,36 +27,6 @@ export interface BreakGlass {
     identifier: string,
     typedCode: string,
   ): Promise<{ readonly token: string; readonly expiresAt: number }>;
-}
-
-/** By what a reset that a code opened goes: that code and nothing else, however the policy changes. */
-export function breakGlassRule({ session }: Policy): ResetRule {
-  return {
-    gatesRequired: ADMINISTRATOR_GATES,
-    enabledMethods: new Set([BREAK_GLASS]),
-    needingAnother: new Set(),
-    grantSeconds: session.grantSeconds,
-  };
-}
-
-export function brokeGlass({ passed }: ResetSession): boolean {
-  return passed.some(({ methodId }) => methodId === BREAK_GLASS);
-}
-
-/**
- * Why a password must not be set in a reset that a code opened, read again at this moment; null when it may. Scope,
- * switches, freezes and limits do not stand in the way of the last resort: being gone, disabled or no longer a Global
- * Administrator does.
- */
-export async function breakGlassRefusal(
-  { storage }: Pick<ResolveDesk, 'storage'>,
-  row: ResetSessionRow,
-  user: DirectoryUser,
-): Promise<string | null> {
-  if (!user.enabled) return 'account-disabled';
-  const roles = await storage.roleAssignments.of(user.ref);
-  if (!roles.includes(KEPT_ROLE)) return 'not-global-administrator';
-  return (await storage.breakGlassCodes.opened(row.tenantId, row.id)) ? null : 'no-code';
 }
 
 export function createBreakGlass(desk: ResolveDesk): BreakGlass {

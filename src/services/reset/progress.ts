@@ -6,7 +6,7 @@ import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Vault } from '../../ports/vault.ts';
 import type { ResetDesk } from './desk.ts';
 import type { PersonsEligibility } from './eligibility-facts.ts';
-import { breakGlassRule, brokeGlass } from './break-glass.ts';
+import { breakGlassRule, brokeGlass } from './break-glass-rule.ts';
 import { asksDestination, type Audience, firstChoices, ruleOf } from './offered-methods.ts';
 import type { ResetProgress } from './reset-service.ts';
 

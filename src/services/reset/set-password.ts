@@ -9,7 +9,7 @@ import { entry, subjectOf, userActor } from '../audit/entries.ts';
 import type { PasswordCheck } from '../writeback/password-check.ts';
 import { passwordRefused, type Writeback } from '../writeback/writeback.ts';
 import type { Visitor } from '../visitor.ts';
-import { breakGlassRefusal, breakGlassRule, brokeGlass } from './break-glass.ts';
+import { breakGlassRefusal, breakGlassRule, brokeGlass } from './break-glass-rule.ts';
 import { moveReset, openLiveReset, recordOutOfOrder, type ResetDesk } from './desk.ts';
 import { methodKey } from './method-blocks.ts';
 import { ruleOf } from './offered-methods.ts';

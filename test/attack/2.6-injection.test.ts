@@ -33,6 +33,7 @@ function somebody(): Promise<Person> {
 
 /** Whom mails went to since a moment, once nothing waits any more. */
 async function mailedTo(act: () => Promise<unknown>): Promise<string[]> {
+  await server.outboxEmpty();
   const before = server.sink.caught.length;
   await act();
   await server.outboxEmpty();

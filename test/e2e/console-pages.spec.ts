@@ -42,6 +42,7 @@ const pages = [
   ['/blocks', 'Blocks', 'blocks'],
   ['/support', 'Look up a reference', 'support'],
   ['/settings/organisation', 'Organisation', 'organisation'],
+  ['/settings/carriers', 'Carriers', 'carriers'],
   ['/settings/api-keys', 'API keys', 'api-keys'],
   ['/settings/roles', 'Roles', 'roles'],
   ['/no/such/page', 'There is no page here', 'page-missing'],

@@ -37,6 +37,10 @@ const settings: Readonly<Record<string, SettingText>> = {
   fromName: { label: 'Sender’s name', help: 'Shown beside the address.' },
   systemId: { label: 'System id', help: 'The name that the message centre knows this sender by.' },
   systemType: { label: 'System type', help: 'As the operator of the message centre says.' },
+  messagingServiceSid: {
+    label: 'Messaging service SID',
+    help: 'In place of a sender; exactly one of the two.',
+  },
   accountSid: { label: 'Account SID', help: '' },
   authToken: { label: 'Auth token', help: '' },
   apiKey: { label: 'API key', help: '' },
@@ -91,7 +95,7 @@ export const carriers = {
   panel: {
     name: 'Name',
     nameHelp: 'Only administrators see it.',
-    enabled: 'On',
+    enabled: 'In use',
     enabledHelp: 'Messages leave by it while it is on.',
     countries: 'Countries it serves',
     countriesHelp: 'Empty: every country in the list of the budget.',

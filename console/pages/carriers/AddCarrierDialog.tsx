@@ -11,6 +11,7 @@ import {
 import { type SubmitEvent, useState } from 'react';
 import type { endpoints } from '../../../src/contract/index.ts';
 import type { CallResult } from '../../api/types.ts';
+import { fieldsOf, initialOf } from '../../forms/fields.ts';
 import { useWording } from '../../locales/context.ts';
 import { Modal } from '../../parts/Modal.tsx';
 import type { DraftCarrier } from './draft.ts';
@@ -46,7 +47,7 @@ export function AddCarrierDialog({ kinds, onAdd, onClose }: AddCarrierDialogProp
       enabled: true,
       countries: [],
       price: 0,
-      settings: channel.defaults,
+      settings: { ...initialOf(fieldsOf(channel.settingsSchema)), ...channel.defaults },
       secretsKept: [],
     });
   };

@@ -110,12 +110,11 @@ export function CarrierList(props: CarrierListProps) {
     {
       id: 'enabled',
       heading: texts.columns.enabled,
-      width: '6rem',
+      width: '4rem',
       cell: (carrier) => (
         <Switch
           checked={carrier.enabled}
           disabled={form.readOnly}
-          label={carrier.enabled ? texts.on : texts.off}
           aria-label={texts.use(carrier.name)}
           onChange={(_, data) => form.set(`carriers.${placeOf(carrier)}.enabled`, data.checked)}
         />

@@ -8,8 +8,8 @@ import type { JobHandlers, JobResult } from '../../services/outbox/handlers.ts';
 
 /** Longer than any handler takes: mail gives up after 25 s. */
 const leaseSeconds = 30;
-/** So many as there are mails on their way at a time; few, so that requests find a turn between them (F87). */
-const jobsAtATime = 8;
+/** Few, so that requests that come meanwhile find a turn between them (F87). */
+const jobsAtATime = 4;
 const backOffSeconds = [10, 30, 60, 120, 240];
 const housekeepingSeconds = 60;
 /** How long to leave a database alone that does not answer. */

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { auditTypes } from '../kit/journey-steps.ts';
 import { type Journey, NEW_PASSWORD, openJourney, tenantId, visitor } from '../kit/journey.ts';
 import { codeOf, type PhoneSink, startPhoneSink } from '../kit/phone-sink.ts';
+import { signInToPortal } from '../kit/portal-session.ts';
 import { openTemporaryStorage } from '../kit/storage.ts';
 
 const mobile = '+14255550100';
@@ -287,5 +288,45 @@ describe('the money for texts and calls', () => {
     expect((await eventsOf('reset.code-not-sent')).at(-1)?.fields).toMatchObject({
       reason: 'cost-limit',
     });
+  });
+});
+
+describe('a number that a person registers', () => {
+  const register = async (number: string) => {
+    const anna = await signInToPortal(journey, 'anna');
+    const begun = await journey.registration.begin(visitor(), await anna.now(), 'text', { number });
+    await journey.runOutbox();
+    return { anna, begun };
+  };
+
+  test('is where the codes go from then on, once its own has come back', async () => {
+    const sink = await sinkThat();
+    await journey.setCarriers([{ kind: 'sms', sink }]);
+    await journey.setPolicy((policy) => ({
+      ...policy,
+      registration: { ...policy.registration, holdHours: 0 },
+    }));
+    const { anna, begun } = await register('+49 151 12345678');
+    if (!begun.ok) throw new Error('it was refused');
+    expect(sink.caught).toMatchObject([{ kind: 'sms', to: '+4915112345678' }]);
+    const code = codeOf(sink.caught[0]);
+    const finished = await journey.registration.finish(
+      visitor(),
+      await anna.now(),
+      begun.enrolmentId,
+      { code, name: '' },
+    );
+    expect(finished).toMatchObject({ ok: true });
+    const { token } = await startBy('text');
+    expect(sink.caught.at(-1)).toMatchObject({ to: '+4915112345678' });
+    await finish(token, codeOf(sink.caught.at(-1)));
+  });
+
+  test('is refused with the reason when nothing may be sent to its country', async () => {
+    const sink = await sinkThat();
+    await journey.setCarriers([{ kind: 'sms', sink }]);
+    const { begun } = await register('+371 26 000 000');
+    expect(begun).toEqual({ ok: false, faults: [{ path: 'number', code: 'country-not-served' }] });
+    expect(sink.asked).toEqual([]);
   });
 });

@@ -48,6 +48,7 @@ import {
   CARRIERS_SECTION,
   type StoredCarrier,
 } from '../../src/services/carriers/carriers-document.ts';
+import type { Carriers } from '../../src/services/carriers/carriers.ts';
 import { sealSettings } from '../../src/services/carriers/channel-secrets.ts';
 import { fixedClock } from './clock.ts';
 import { cheapHasher } from './hasher.ts';
@@ -142,6 +143,7 @@ export async function openJourney(storage: Storage, hasher: PasswordHasher = che
     messages,
     brandOf,
   });
+  const reach: Carriers['reach'] = (stores, tenant) => carriers.reach(stores, tenant);
   const desk = {
     storage,
     vault,
@@ -160,7 +162,7 @@ export async function openJourney(storage: Storage, hasher: PasswordHasher = che
       registrations,
       limiter,
       clock,
-      reach: (stores, tenant) => carriers.reach(stores, tenant),
+      reach,
     }),
     tools: (): Promise<MethodTools> =>
       Promise.resolve({
@@ -175,6 +177,7 @@ export async function openJourney(storage: Storage, hasher: PasswordHasher = che
     signal,
     notices,
     budget,
+    reach,
     passwordCheck: createPasswordCheck(commonPasswords),
     organisationName: () => Promise.resolve('Contoso'),
     writeback: createWriteback({ storage, directories, random, clock, log: quiet, meter, signal }),

@@ -63,6 +63,8 @@ export const problems = {
     'country-code-missing': 'Beginnen Sie mit + und der Landesvorwahl, etwa +49 301234567.',
     'address-known': 'Diese Adresse ist für Sie schon hinterlegt.',
     'already-registered': 'Das ist schon registriert, für Sie oder für jemand anders.',
+    'country-not-served':
+      'An Nummern dieses Landes wird nichts gesendet. Nehmen Sie eine andere Nummer, oder fragen Sie Ihre Administration.',
     'number-taken': 'Diese Nummer haben Sie schon registriert.',
     'no-office-phone':
       'Ihr Verzeichnis kennt dieses Bürotelefon nicht. Bitten Sie Ihre Administration, es einzutragen.',

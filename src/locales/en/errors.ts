@@ -62,6 +62,8 @@ const faults = {
   'country-code-missing': 'Begin with + and the country code, such as +1 4251234567.',
   'address-known': 'This address is on file for you already.',
   'already-registered': 'This is registered already, for you or for somebody else.',
+  'country-not-served':
+    'Nothing is sent to numbers of this country. Use another number, or ask your administrator.',
   'number-taken': 'You have registered this number already.',
   'no-office-phone': 'Your directory has no such office phone. Ask your administrator to enter it.',
   'code-wrong': 'This code is not right.',

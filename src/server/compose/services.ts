@@ -57,7 +57,7 @@ import { createVoiceCallbacks } from '../../services/voice/voice-callback.ts';
 import { createPasswordCheck } from '../../services/writeback/password-check.ts';
 import { ORPHANED_AFTER_MS, reconcileWrites } from '../../services/writeback/reconcile.ts';
 import { createWriteback } from '../../services/writeback/writeback.ts';
-import type { StandingCarriers } from '../../services/carriers/carriers.ts';
+import type { Carriers, StandingCarriers } from '../../services/carriers/carriers.ts';
 import type { HousekeepingTask } from '../jobs/worker.ts';
 import { readCommonPasswords } from '../runtime/common-passwords.ts';
 import { createCarrying } from './carriers.ts';
@@ -133,13 +133,14 @@ export function createServices(
     messages: adapters.messages,
     brandOf: organisation.brandOf,
   });
+  const reach: Carriers['reach'] = (stores, tenantId) => carriers.reach(stores, tenantId);
   const eligibility = createEligibility({
     directories,
     methods,
     registrations,
     limiter,
     clock,
-    reach: (stores, tenantId) => carriers.reach(stores, tenantId),
+    reach,
   });
   const tools = async (tenantId: string): Promise<MethodTools> => ({
     vault,
@@ -171,6 +172,7 @@ export function createServices(
     writeback,
     notices,
     budget,
+    reach,
     passwordCheck,
     organisationName: organisation.nameOf,
   };

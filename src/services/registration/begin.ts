@@ -40,7 +40,13 @@ export async function begin(
   );
   if (!begun.ok) return { ok: false, faults: begun.faults };
   const { send, kept, shown } = begun;
-  if (send !== null) await admitCode(desk, standing.policy, user, send);
+  if (send !== null) {
+    const reaches = await desk.reach(desk.storage, tenantId);
+    if (!reaches(send.carrier, send.to)) {
+      return { ok: false, faults: [{ path: 'number', code: 'country-not-served' }] };
+    }
+    await admitCode(desk, standing.policy, user, send);
+  }
   const now = desk.clock.now();
   const id = desk.random.id('enr');
   const expiresAt = now + (send === null ? SHOWN_LIFETIME_MS : SENT_LIFETIME_MS);

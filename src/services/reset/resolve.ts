@@ -9,6 +9,7 @@ import type { ChallengeRow } from '../../ports/storage/challenges.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import { entry, subjectOf } from '../audit/entries.ts';
+import type { Carriers } from '../carriers/carriers.ts';
 import type { PhoneBudget } from '../carriers/phone-budget.ts';
 import { addressesOf, type Notices } from '../notify/notices.ts';
 import { askedBinding } from './choose-method.ts';
@@ -17,11 +18,14 @@ import { moveReset, type ResetDesk } from './desk.ts';
 import { ruleOf } from './offered-methods.ts';
 import { sealPrompt } from './progress.ts';
 import { destinationBinding } from './sent-to.ts';
+import { standIn } from './stand-in.ts';
 import { identifierBinding } from './start.ts';
 
 export interface ResolveDesk extends ResetDesk {
   readonly notices: Notices;
   readonly budget: Pick<PhoneBudget, 'proved'>;
+  /** What carriers could carry, as they are set up now. */
+  readonly reach: Carriers['reach'];
 }
 
 /** What a look-up found, to be written in one transaction; a `conflict` means that it is to be made again. */
@@ -155,24 +159,6 @@ function namesDestination(
 ): boolean {
   if (askedSealed === null) return true;
   return method.namesDestination(vault.open(askedSealed, askedBinding(tenantId, id)), destination);
-}
-
-/** Asked about in place of nobody, so that the same is read. */
-function standIn({ directories }: ResolveDesk, tenantId: string): DirectoryUser {
-  return {
-    ref: { tenantId, directoryId: directories.all(tenantId)[0]?.id ?? '', anchor: 'nobody' },
-    username: '',
-    displayName: '',
-    givenName: null,
-    surname: null,
-    mail: null,
-    alternateMail: null,
-    mobile: null,
-    officePhone: null,
-    locale: null,
-    enabled: true,
-    passwordChangedAt: null,
-  };
 }
 
 /**

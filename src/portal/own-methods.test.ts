@@ -20,6 +20,7 @@ const phone: RegisteredMethod = {
   usableFrom: MORNING + 3_600_000,
   createdAt: MORNING,
   lastUsedAt: null,
+  left: null,
 };
 
 beforeEach(() => {

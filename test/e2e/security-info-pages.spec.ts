@@ -67,83 +67,103 @@ function inspector(page: Page, language: Language) {
     });
 }
 
+async function open(page: Page, demo: Demo, language: Language) {
+  await prepare(demo);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  await page.goto(`/?lang=${language.code}`);
+  return {
+    steps: ownMethodSteps(page, demo, language),
+    inspect: inspector(page, language),
+    person: persons[language.code] ?? '',
+  };
+}
+
 for (const language of Object.values(languages)) {
-  test(`every page about one's own methods, in ${language.name}`, async ({ page, demo }) => {
-    await prepare(demo);
-    const session = await page.context().newCDPSession(page);
-    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
-    const steps = ownMethodSteps(page, demo, language);
-    const { registration: texts, press, expectTitle } = steps;
-    const { actions, securityInfo } = steps.texts;
-    const inspect = inspector(page, language);
-    await page.goto(`/?lang=${language.code}`);
+  test.describe(language.name, () => {
+    test('the pages that lead to a new method', async ({ page, demo }) => {
+      const { steps, inspect, person } = await open(page, demo, language);
+      const { registration: texts, press, expectTitle } = steps;
+      const { actions, securityInfo } = steps.texts;
 
-    await steps.signIn(persons[language.code] ?? '');
-    await expectTitle(texts.setUp.title);
-    await inspect('set-up');
-    await press(texts.setUp.skip);
-    await expectTitle(securityInfo.title);
-    await inspect('list-empty');
+      await steps.signIn(person);
+      await expectTitle(texts.setUp.title);
+      await inspect('set-up');
+      await press(texts.setUp.skip);
+      await expectTitle(securityInfo.title);
+      await inspect('list-empty');
 
-    await page.getByRole('link', { name: texts.list.add }).click();
-    await inspect('choose');
-    await page.locator('#method-email').check();
-    await press(actions.next);
-    await expectTitle(texts.address.title);
-    await press(actions.next);
-    await expect(page.getByRole('alert')).toBeFocused();
-    await inspect('address-error');
-    await page.getByLabel(texts.address.label).fill(`own.${language.code}@mail.example`);
-    await press(actions.next);
-    await expectTitle(texts.address.codeTitle);
-    await inspect('address-code');
+      await page.getByRole('link', { name: texts.list.add }).click();
+      await inspect('choose');
+      await page.locator('#method-email').check();
+      await press(actions.next);
+      await expectTitle(texts.address.title);
+      await press(actions.next);
+      await expect(page.getByRole('alert')).toBeFocused();
+      await inspect('address-error');
+      await page.getByLabel(texts.address.label).fill(`own.${language.code}@mail.example`);
+      await press(actions.next);
+      await expectTitle(texts.address.codeTitle);
+      await inspect('address-code');
 
-    await allowTexts(demo);
-    await steps.choose('text');
-    await expectTitle(texts.number.title);
-    await inspect('number');
-    await steps.choose('app-code');
-    await page.getByText(texts.app.byHand).click();
-    await inspect('app');
-    await steps.choose('questions');
-    await inspect('questions');
-    await press(texts.questions.submit);
-    await expect(page.getByRole('alert')).toBeFocused();
-    await inspect('questions-errors');
+      await allowTexts(demo);
+      await steps.choose('text');
+      await expectTitle(texts.number.title);
+      await inspect('number');
+    });
 
-    await steps.choose('recovery-codes');
-    await inspect('codes');
-    await page.emulateMedia({ media: 'print' });
-    await expect(page.locator('.codes')).toBeVisible();
-    await expect(page.getByLabel(texts.codes.proof)).toBeHidden();
-    await page.emulateMedia({ media: 'screen' });
-    const [code] = await page.locator('.codes li').allTextContents();
-    await page.getByLabel(texts.codes.proof).fill(code ?? '');
-    await press(texts.confirming.submit);
-    await steps.registerApp('Ada Lovelace');
-    await expectTitle(securityInfo.title);
-    await inspect('list');
+    test('what is shown to be kept, or to be chosen', async ({ page, demo }) => {
+      const { steps, inspect, person } = await open(page, demo, language);
+      const { registration: texts, press } = steps;
+      await steps.signIn(person);
+      await steps.choose('app-code');
+      await page.getByText(texts.app.byHand).click();
+      await inspect('app');
+      await steps.choose('questions');
+      await inspect('questions');
+      await press(texts.questions.submit);
+      await expect(page.getByRole('alert')).toBeFocused();
+      await inspect('questions-errors');
+      await steps.choose('recovery-codes');
+      await inspect('codes');
+      await page.emulateMedia({ media: 'print' });
+      await expect(page.locator('.codes')).toBeVisible();
+      await expect(page.getByLabel(texts.codes.proof)).toBeHidden();
+    });
 
-    await steps.open('Ada Lovelace');
-    await inspect('one');
-    await page.getByRole('link', { name: texts.one.remove }).click();
-    await expectTitle(texts.one.removeTitle);
-    await inspect('remove');
+    test('the pages of what is there', async ({ page, demo }) => {
+      const { steps, inspect, person } = await open(page, demo, language);
+      const { registration: texts, press, expectTitle } = steps;
+      await steps.signIn(person);
+      await steps.registerApp('Ada Lovelace');
+      await expectTitle(steps.texts.securityInfo.title);
+      await inspect('list');
+      await steps.open('Ada Lovelace');
+      await inspect('one');
+      await page.getByRole('link', { name: texts.one.remove }).click();
+      await expectTitle(texts.one.removeTitle);
+      await inspect('remove');
 
-    await demo.moveClock(6 * 60);
-    await page.goto('/security-info/add');
-    await expectTitle(texts.prove.title);
-    await inspect('prove');
-    await press(language.methods.choices.email.label);
-    await expectTitle(texts.prove.codeTitle);
-    await inspect('prove-code');
+      await steps.moveClock(6 * 60);
+      await page.goto('/security-info/add');
+      await expectTitle(texts.prove.title);
+      await inspect('prove');
+      await press(language.methods.choices.email.label);
+      await expectTitle(texts.prove.codeTitle);
+      await inspect('prove-code');
+    });
 
-    await demo.changePolicy((policy) => ({ ...policy, methodsRequired: 1 }));
-    await demo.moveClock(181 * 24 * 3600);
-    await steps.signIn(persons[language.code] ?? '');
-    await expectTitle(texts.setUp.confirmTitle);
-    await inspect('confirm');
-    await press(texts.list.confirm);
-    await steps.expectSaid(texts.notices.confirmed);
+    test('the page that asks whether everything is right', async ({ page, demo }) => {
+      const { steps, inspect, person } = await open(page, demo, language);
+      const { registration: texts, press, expectTitle } = steps;
+      await demo.changePolicy((policy) => ({ ...policy, methodsRequired: 1 }));
+      await steps.signIn(person);
+      await steps.moveClock(181 * 24 * 3600);
+      await steps.signIn(person);
+      await expectTitle(texts.setUp.confirmTitle);
+      await inspect('confirm');
+      await press(texts.list.confirm);
+      await steps.expectSaid(texts.notices.confirmed);
+    });
   });
 }

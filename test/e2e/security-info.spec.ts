@@ -114,7 +114,7 @@ test('who they are is proved again after five minutes, and an older method vouch
 }) => {
   const steps = ownMethodSteps(page, demo);
   await steps.signIn('sofia.rossi');
-  await demo.moveClock(6 * 60);
+  await steps.moveClock(6 * 60);
   await page.getByRole('link', { name: texts.list.add }).click();
   await steps.expectTitle(texts.prove.title);
   await page.getByLabel(texts.prove.passwordLabel, { exact: true }).fill('not the password');

@@ -5,6 +5,9 @@ import type { Demo } from './demo.ts';
 import { totpCode } from './portal-session.ts';
 import { portalSteps } from './portal-steps.ts';
 
+/** How far the clock of a demo was moved by these steps: an authenticator app has to agree with it. */
+const movedSeconds = new WeakMap<Demo, number>();
+
 /** What a person does with their own methods, in the words of the pages. */
 export function ownMethodSteps(page: Page, demo: Demo, language: Language = defaultLanguage) {
   const portal = portalSteps(page, demo, language);
@@ -28,7 +31,8 @@ export function ownMethodSteps(page: Page, demo: Demo, language: Language = defa
   /** The code the app would show now, from the key that the page gives to be typed. */
   async function appCode(): Promise<string> {
     const key = (await page.locator('.key').textContent()) ?? '';
-    return totpCode(key.replaceAll(/\s/g, ''), Date.now());
+    const moved = (movedSeconds.get(demo) ?? 0) * 1000;
+    return totpCode(key.replaceAll(/\s/g, ''), Date.now() + moved);
   }
 
   return {
@@ -37,6 +41,10 @@ export function ownMethodSteps(page: Page, demo: Demo, language: Language = defa
     signIn,
     choose,
     appCode,
+    async moveClock(seconds: number) {
+      await demo.moveClock(seconds);
+      movedSeconds.set(demo, (movedSeconds.get(demo) ?? 0) + seconds);
+    },
     async registerApp(name: string) {
       await choose('app-code');
       await expectTitle(texts.app.title);

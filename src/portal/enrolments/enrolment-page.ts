@@ -38,6 +38,8 @@ interface EnrolmentStep<S extends EnrolmentScene> {
     scene: S,
     typed: Readonly<Record<string, string>>,
   ) => Readonly<Record<string, string>>;
+  /** What a field is called where several of a kind are on one page; null for one that needs no telling apart. */
+  readonly labelOf?: (scene: S, field: string) => string | null;
   readonly draw: (scene: S) => Omit<View, 'problems' | 'remark'>;
 }
 

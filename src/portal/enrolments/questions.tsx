@@ -34,6 +34,13 @@ export const questions: EnrolmentPage = {
       });
       return { ...typed, ...Object.fromEntries(asked) };
     },
+    labelOf({ at: { language } }, field) {
+      const texts = language.registration.questions;
+      const [, kind, number] = /^(question|answer)(\d+)$/.exec(field) ?? [];
+      if (kind === undefined) return null;
+      const count = Number(number);
+      return fill(language, kind === 'question' ? texts.question : texts.answer, { count });
+    },
     draw(scene) {
       const { language } = scene.at;
       const texts = language.registration.questions;

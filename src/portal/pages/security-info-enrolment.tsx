@@ -40,7 +40,7 @@ export const securityInfoEnrolment: PortalPage = (app, deps) => {
       const done = await deps.registration.finish(at.visitor, signedIn, open.id, complete);
       if (!done.ok) {
         if (done.over && done.faults.length === 0) return over(c, deps);
-        const problems = problemsWithTries(at, done);
+        const problems = problemsWithTries(drawn, after.labelOf, done);
         return showOpen(
           c,
           deps,
@@ -115,16 +115,26 @@ function showOpen(
   });
 }
 
+const FEW_TRIES = 2;
+
+/** Each says which field it is about; the first one how many tries are left, after a guess or near the end. */
 function problemsWithTries(
-  { language }: OwnScene['at'],
+  scene: BegunScene,
+  labelOf: ((scene: BegunScene, field: string) => string | null) | undefined,
   done: { readonly faults: Parameters<typeof problemsOfFaults>[1]; readonly attemptsLeft: number },
 ): Problem[] {
+  const { language } = scene.at;
   const { confirming } = language.registration;
+  const { faults, attemptsLeft } = done;
+  const isGuess = faults.some(({ code }) => code === 'code-wrong');
   const tries =
-    done.attemptsLeft === 0
+    attemptsLeft === 0
       ? confirming.noMore
-      : fillCounted(language, confirming.triesLeft, done.attemptsLeft, {});
-  return problemsOfFaults(language, done.faults).map((problem, index) =>
-    index === 0 ? { ...problem, text: `${problem.text} ${tries}`, beside: problem.text } : problem,
-  );
+      : fillCounted(language, confirming.triesLeft, attemptsLeft, {});
+  const told = isGuess || attemptsLeft <= FEW_TRIES ? ` ${tries}` : '';
+  return problemsOfFaults(language, faults).map(({ field, text }, index) => {
+    const label = labelOf?.(scene, field) ?? null;
+    const named = label === null ? text : `${label}: ${text}`;
+    return { field, text: index === 0 ? `${named}${told}` : named, beside: text };
+  });
 }

@@ -57,11 +57,13 @@ async function showMissing(
           <p>{texts.nothing}</p>
         ) : (
           <>
-            <ol>
-              {[first, ...others].map((methodId) => (
-                <li>{nameOfMethod(at.language, methodId)}</li>
-              ))}
-            </ol>
+            {others.length === 0 ? null : (
+              <ol>
+                {[first, ...others].map((methodId) => (
+                  <li>{nameOfMethod(at.language, methodId)}</li>
+                ))}
+              </ol>
+            )}
             <Form action={`${OWN_METHODS}/add`} token={token}>
               <input type="hidden" name="method" value={first} />
               <button type="submit" class="primary">
@@ -75,8 +77,8 @@ async function showMissing(
             ) : null}
           </>
         )}
-        <Contacts at={at} own={own} />
         <PutOff at={at} wanted={wanted} token={token} />
+        <Contacts at={at} own={own} />
       </>
     ),
   });

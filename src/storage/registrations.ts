@@ -111,7 +111,7 @@ export function createRegistrations(context: StoreContext): Registrations {
         .select((row) => ['method_id', row.fn.countAll<number>().as('people')])
         .groupBy('method_id')
         .execute();
-      return new Map(rows.map((row) => [row.method_id, Number(row.people)]));
+      return new Map(rows.map((row) => [row.method_id, row.people]));
     },
   };
 }

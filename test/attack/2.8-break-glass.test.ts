@@ -104,9 +104,8 @@ describe('A138: break-glass abused', () => {
     const tries = await Promise.all(
       Array.from({ length: 8 }, () => refusalOf(journey.breakGlass.open(visitor(), 'root', code))),
     );
-    expect(tries.toSorted()).toEqual(
-      ['opened', ...Array(7).fill('break-glass-refused')].toSorted(),
-    );
+    expect(tries.filter((one) => one === 'opened')).toHaveLength(1);
+    expect(tries.filter((one) => one === 'break-glass-refused')).toHaveLength(7);
     expect(await refusalOf(journey.breakGlass.open(visitor(), 'root', code))).toBe(
       'break-glass-refused',
     );

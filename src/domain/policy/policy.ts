@@ -73,7 +73,7 @@ export const administratorPolicySchema = z.strictObject({
   administratorsMayReset: z.boolean(),
   methods: z.array(z.string().min(1).max(32)).max(32),
 });
-export type AdministratorPolicy = z.infer<typeof administratorPolicySchema>;
+
 
 export const registrationPolicySchema = z.strictObject({
   /** Asks at sign-in for what the policy needs and the person has not registered (RG-01). */

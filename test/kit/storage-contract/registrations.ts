@@ -119,10 +119,7 @@ export function describeRegistrationsContract(open: OpenStorage): void {
       await added(tenantId);
       await added(tenantId, { usableFrom: MORNING + 1 });
       const counted = await storage().registrations.countPeopleByMethod(tenantId, MORNING);
-      expect([...counted].toSorted()).toEqual([
-        ['app-code', 2],
-        ['email', 1],
-      ]);
+      expect(Object.fromEntries(counted)).toEqual({ 'app-code': 2, email: 1 });
     });
 
     test('cannot be read or changed from another tenant', async () => {

@@ -104,8 +104,17 @@ export function usePolicyEditor(): PolicyLoading {
   };
 }
 
+/** The number of methods required and those that are on stand or fall together. */
+const gates = /^methods(Required|\.[^.]+\.enabled)?$/;
+
 /** A setting that was just changed is judged anew by the server, not by its last answer. */
 function without(faults: ReadonlyMap<string, string>, path: string): ReadonlyMap<string, string> {
-  const kept = [...faults].filter(([at]) => at !== path && !at.startsWith(`${path}.`));
+  const kept = [...faults].filter(
+    ([at]) =>
+      at !== path &&
+      !at.startsWith(`${path}.`) &&
+      !path.startsWith(`${at}.`) &&
+      !(gates.test(at) && gates.test(path)),
+  );
   return kept.length === faults.size ? faults : new Map(kept);
 }

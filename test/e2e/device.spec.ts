@@ -3,6 +3,11 @@ import { defaultLanguage } from '../../src/locales/index.ts';
 import { administrator } from '../../src/server/demo/people.ts';
 import type { Demo } from '../kit/demo.ts';
 import { expect, test, watchContext } from '../kit/e2e.ts';
+import {
+  expectAccessible,
+  expectAccessibleInBothSchemes,
+  expectNoSidewaysScrollAt320,
+} from '../kit/page-checks.ts';
 import { allowMethods, beginRegistering, chooseToProve } from '../kit/portal-registration.ts';
 import { portalSteps } from '../kit/portal-steps.ts';
 
@@ -13,6 +18,7 @@ const newPassword = 'seven-windmills-at-low-tide';
 async function register(phone: Page, demo: Demo, username: string): Promise<void> {
   await beginRegistering(phone, demo, username, registration.names.device);
   await portalSteps(phone, demo).expectTitle(devices.enrolment.title);
+  await expectAccessible(phone);
   await phone.getByLabel(devices.enrolment.name).fill('My phone');
   await phone.getByRole('button', { name: devices.enrolment.action }).click();
   await expect(phone.getByText(registration.notices.registered)).toBeVisible();
@@ -49,6 +55,10 @@ test('a reset is approved on a second device by typing the number that the first
   await expect(phone.getByRole('heading', { name: devices.page.heading })).toBeVisible();
   await expect(phone.getByText('lena.fischer', { exact: true })).toBeVisible();
   await expect(phone.getByText('127.0.0.1', { exact: true })).toBeVisible();
+
+  await expectAccessibleInBothSchemes(phone);
+  await expectNoSidewaysScrollAt320(phone);
+  await expectAccessible(page);
 
   const field = phone.getByLabel(devices.page.number);
   await field.fill(otherThan(number));
@@ -123,5 +133,43 @@ test('a browser that nobody registered, or that runs no scripts, says what is mi
   const bare = await context.newPage();
   await bare.goto('/device');
   await expect(bare.getByText(devices.page.unavailable)).toBeVisible();
+  await context.close();
+});
+
+test('a message wakes a device that agreed to be told, with words that say only that something waits', async ({
+  demo,
+  browser,
+}) => {
+  const context = await browser.newContext({
+    baseURL: demo.url,
+    permissions: ['notifications'],
+  });
+  const phone = await context.newPage();
+  await register(phone, demo, 'mia.schulz');
+  await phone.getByRole('button', { name: devices.page.messages }).click();
+  // No service of a browser's maker can be reached from here: the worker is there all the same.
+  await expect(phone.getByText(devices.page.failed)).toBeVisible();
+
+  const session = await context.newCDPSession(phone);
+  const registered = new Promise<string>((resolve) => {
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      for (const { registrationId } of registrations) resolve(registrationId);
+    });
+  });
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.deliverPushMessage', {
+    origin: demo.url,
+    registrationId: await registered,
+    data: '{"type":"approval"}',
+  });
+  const shown = () =>
+    phone.evaluate(async () => {
+      const [registration] = await navigator.serviceWorker.getRegistrations();
+      const notifications = (await registration?.getNotifications()) ?? [];
+      return notifications.map(({ title, body }) => ({ title, body }));
+    });
+  await expect
+    .poll(shown)
+    .toEqual([{ title: devices.page.messageTitle, body: devices.page.messageBody }]);
   await context.close();
 });

@@ -3,6 +3,11 @@ import { defaultLanguage } from '../../src/locales/index.ts';
 import { administrator } from '../../src/server/demo/people.ts';
 import type { Demo } from '../kit/demo.ts';
 import { expect, test as base } from '../kit/e2e.ts';
+import {
+  expectAccessible,
+  expectAccessibleInBothSchemes,
+  expectNoSidewaysScrollAt320,
+} from '../kit/page-checks.ts';
 import { allowMethods, beginRegistering, chooseToProve } from '../kit/portal-registration.ts';
 import { portalSteps } from '../kit/portal-steps.ts';
 
@@ -44,6 +49,8 @@ async function authenticator(page: Page) {
 async function register(page: Page, demo: Demo, username: string, name: string): Promise<void> {
   await beginRegistering(page, demo, username, registration.names.passkey);
   await portalSteps(page, demo).expectTitle(passkeys.title);
+  await expectAccessible(page);
+  await expectNoSidewaysScrollAt320(page);
   await page.getByLabel(passkeys.name).fill(name);
   await page.getByRole('button', { name: passkeys.action }).click();
   await expect(page.getByText(registration.notices.registered)).toBeVisible();
@@ -66,6 +73,8 @@ test('somebody registers a passkey, and resets the password with it alone where 
 
   await chooseToProve(page, demo, 'lena.fischer', methods.choices.passkey.label);
   await portal.expectTitle(methods.asks.passkey.title);
+  await expectAccessibleInBothSchemes(page);
+  await expectNoSidewaysScrollAt320(page);
   await useIt(page);
   await portal.expectTitle(texts.password.title);
   await portal.choosePassword(newPassword);
@@ -125,6 +134,18 @@ test('a device that has one already is told so, and a browser without any says w
   await useIt(page);
   await expect(page.getByText(methods.asks.passkey.missing)).toBeVisible();
   await expect(page.getByRole('button', { name: methods.choices.email.label })).toBeVisible();
+});
+
+test('under an address the page says that no passkey can be used there', async ({
+  browser,
+  demo,
+}) => {
+  const context = await browser.newContext({ baseURL: demo.url });
+  const page = await context.newPage();
+  await chooseToProve(page, demo, 'noor.rahman', methods.choices.passkey.label);
+  await expect(page.getByText(methods.asks.passkey.unavailable)).toBeVisible();
+  await expect(page.getByRole('button', { name: methods.asks.passkey.action })).toBeHidden();
+  await context.close();
 });
 
 test('without scripts the page says what a passkey needs, and offers the other ways', async ({

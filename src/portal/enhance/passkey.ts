@@ -142,7 +142,16 @@ function enhance(box: HTMLElement): void {
   box.hidden = false;
 }
 
-if ('PublicKeyCredential' in globalThis && 'document' in globalThis) {
+/** Passkeys belong to a name: under an address no browser has any. */
+export function isAddress(hostname: string): boolean {
+  return /^[\d.]+$|^\[/.test(hostname);
+}
+
+if (
+  'PublicKeyCredential' in globalThis &&
+  'document' in globalThis &&
+  !isAddress(location.hostname)
+) {
   document
     .querySelectorAll<HTMLElement>('[data-passkey-get], [data-passkey-create]')
     .forEach(enhance);

@@ -15,6 +15,7 @@ const summaryOf = (page: Page) => /<div class="problems"[\s\S]*?<\/div>/.exec(pa
 const everyAddress = [
   '/',
   '/reset',
+  '/device',
   '/help',
   '/sign-in',
   '/not-me',

@@ -28,7 +28,10 @@ async function openPages(): Promise<OpenPage[]> {
 }
 
 async function tell(): Promise<void> {
-  for (const page of await openPages()) page.postMessage('look');
+  for (const page of await openPages()) {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- the pages of a worker are of its origin.
+    page.postMessage('look');
+  }
   const texts = await keptTexts();
   await worker.registration.showNotification(texts?.title ?? '', {
     body: texts?.body ?? '',

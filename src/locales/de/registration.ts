@@ -39,7 +39,6 @@ const list = {
   left: { one: 'Noch ein Code', other: 'Noch {count} Codes' },
   noneLeft: 'Kein Code mehr übrig: Erstellen Sie eine neue Liste',
   byAdministrator: 'Von Ihrer Administration hinzugefügt',
-  manage: '{name} ändern',
   add: 'Methode hinzufügen',
   fromOrganisation: 'Von Ihrer Organisation',
   fromOrganisationHint:
@@ -151,7 +150,6 @@ const one = {
   remove: 'Entfernen',
   removeTitle: 'Diese Methode entfernen?',
   removeText: 'Sie können dann mit {name} nicht mehr beweisen, wer Sie sind.',
-  removeLast: 'Ohne sie können Sie Ihr Passwort nicht mehr selbst zurücksetzen.',
   removeSubmit: 'Ja, entfernen',
   keep: 'Behalten',
 };
@@ -160,8 +158,6 @@ const prove = {
   title: 'Sind Sie es?',
   lead: 'Bevor etwas an Ihrem Konto geändert wird, beweisen Sie noch einmal, dass Sie es sind.',
   leadVouch: 'Mit einer davon kann das, was Sie hinzufügen, sofort verwendet werden.',
-  legend: 'Wählen Sie einen Weg',
-  password: 'Mit meinem Passwort',
   passwordHint: 'Das, mit dem Sie sich angemeldet haben',
   passwordLabel: 'Passwort',
   wrongPassword: 'Das ist nicht Ihr Passwort.',
@@ -187,11 +183,9 @@ const setUp = {
   required: 'Das lässt sich nicht mehr verschieben.',
   nothing:
     'Nichts, was Sie selbst einrichten könnten, genügt zurzeit. Wenden Sie sich an Ihre Administration oder Ihren Helpdesk.',
-  known: 'Was wir schon wissen',
   confirmTitle: 'Ist noch alles richtig?',
   confirmLead: 'Sehen Sie nach, wie Sie wieder hineinkommen, wenn Sie sich nicht anmelden können.',
   confirmChange: 'Etwas stimmt nicht',
-  goOn: 'Weitermachen',
 };
 
 const notices = {

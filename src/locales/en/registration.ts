@@ -37,7 +37,6 @@ const list = {
   left: { one: 'One code left', other: '{count} codes left' },
   noneLeft: 'No code left: make a new list',
   byAdministrator: 'Added by your administrator',
-  manage: 'Change {name}',
   add: 'Add a method',
   fromOrganisation: 'From your organisation',
   fromOrganisationHint: 'To change these, ask your administrator or helpdesk.',
@@ -140,7 +139,6 @@ const one = {
   remove: 'Remove',
   removeTitle: 'Remove this method?',
   removeText: 'You can then no longer use {name} to prove who you are.',
-  removeLast: 'Without it you can no longer reset your password yourself.',
   removeSubmit: 'Remove it',
   keep: 'Keep it',
 } as const;
@@ -149,8 +147,6 @@ const prove = {
   title: 'Is it you?',
   lead: 'Before anything about your account is changed, prove once more that it is you.',
   leadVouch: 'With one of these, what you add can be used at once.',
-  legend: 'Choose one way',
-  password: 'With my password',
   passwordHint: 'The one you signed in with',
   passwordLabel: 'Password',
   wrongPassword: 'That is not your password.',
@@ -176,11 +172,9 @@ const setUp = {
   required: 'This cannot be put off any more.',
   nothing:
     'Nothing that you could set up yourself is enough at the moment. Ask your administrator or helpdesk.',
-  known: 'What we know already',
   confirmTitle: 'Is everything still right?',
   confirmLead: 'Have a look at how you get back in when you cannot sign in.',
   confirmChange: 'Something is not right',
-  goOn: 'Go on',
 } as const;
 
 const notices = {

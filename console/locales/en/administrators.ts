@@ -53,6 +53,7 @@ export const administrators = {
   roleSince: (role: string, when: string) => `${role}, since ${when}`,
   noMethods: 'None of the methods allowed',
   ready: 'Yes',
+  readyShort: (whether: string) => `Could reset: ${whether}`,
   notReady: (fillable: number, required: number) => `No: ${fillable} of ${required} proofs`,
   notReadyBecause: (reason: string) => `No: ${reason}`,
   nobody: 'Nobody holds a role.',

@@ -23,9 +23,11 @@ export function CountryCounts({ view, writable }: CountryCountsProps) {
   const notify = useNotify();
   const [resuming, setResuming] = useState<string | null>(null);
   const resume = useEndpointMutation(endpoints.resumeCountry, [endpoints.getCarriers]);
-  const state = ({ pausedAt }: Count) => (
-    <Badge appearance="tint" color={pausedAt === null ? 'success' : 'warning'}>
-      {pausedAt === null ? texts.sending : texts.paused(format.dateTime(pausedAt))}
+  const stateText = ({ pausedAt }: Count) =>
+    pausedAt === null ? texts.sending : texts.paused(format.dateTime(pausedAt));
+  const state = (count: Count) => (
+    <Badge appearance="tint" color={count.pausedAt === null ? 'success' : 'warning'}>
+      {stateText(count)}
     </Badge>
   );
   const columns: readonly Column<Count>[] = [
@@ -71,7 +73,7 @@ export function CountryCounts({ view, writable }: CountryCountsProps) {
         columns={columns}
         items={view.countryCounts}
         keyOf={({ country }) => country}
-        summary={state}
+        summary={stateText}
         empty={texts.none}
       />
       {resuming === null ? null : (

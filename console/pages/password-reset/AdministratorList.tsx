@@ -119,7 +119,7 @@ export function AdministratorList() {
           columns={columns}
           items={found.data?.items}
           keyOf={({ user }) => `${user.directoryId}/${user.anchor}`}
-          summary={readyBadge}
+          summary={(one) => texts.readyShort(ready(one))}
           empty={texts.nobody}
         />
       )}

@@ -16,8 +16,10 @@ import {
 import { ArrowRightRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { PolicyPreview } from '../../src/contract/policy.ts';
+import type { Policy } from '../../src/contract/shapes.ts';
 import { useWording } from '../locales/context.ts';
 import { ChangeTable } from './ChangeTable.tsx';
+import { ShutOut } from './ShutOut.tsx';
 import { Modal } from '../parts/Modal.tsx';
 
 const useStyles = makeStyles({
@@ -38,13 +40,15 @@ const useStyles = makeStyles({
 
 interface PreviewDialogProps {
   readonly preview: PolicyPreview;
+  /** The draft that would be saved. */
+  readonly policy: Policy;
   readonly busy: boolean;
   readonly onSave: () => void;
   readonly onClose: () => void;
 }
 
 /** What will change and for whom; what weakens must be agreed to. */
-export function PreviewDialog({ preview, busy, onSave, onClose }: PreviewDialogProps) {
+export function PreviewDialog({ preview, policy, busy, onSave, onClose }: PreviewDialogProps) {
   const styles = useStyles();
   const { t, format } = useWording();
   const texts = t.policy.preview;
@@ -78,6 +82,7 @@ export function PreviewDialog({ preview, busy, onSave, onClose }: PreviewDialogP
               </Text>
             )}
           </div>
+          <ShutOut policy={policy} preview={preview} />
           {weakening === 0 ? null : (
             <>
               <MessageBar intent="warning" layout="multiline">

@@ -121,6 +121,7 @@ export function SaveBar({ editor }: { readonly editor: PolicyEditor }) {
       {state.step === 'reviewing' ? (
         <PreviewDialog
           preview={state.preview}
+          policy={editor.policy}
           busy={state.busy}
           onSave={() => void saving.save()}
           onClose={saving.backToEditing}

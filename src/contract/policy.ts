@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ineligibilityReasons } from '../domain/reset/eligibility.ts';
 import { policySchema, presetSchema } from '../domain/policy/policy.ts';
 import { limitClearings, limitKeys } from '../domain/throttle/limits.ts';
 import { groupSchema, timeSchema } from './common.ts';
@@ -31,6 +32,23 @@ export const policyPreviewSchema = z.strictObject({
   users: z.int(),
 });
 export type PolicyPreview = z.infer<typeof policyPreviewSchema>;
+
+/** Who can reset now and could not under another policy. */
+export const shutOutSchema = z.strictObject({
+  examined: z.int(),
+  /** False when there are more people than were asked about. */
+  complete: z.boolean(),
+  people: z.array(
+    z.strictObject({
+      directoryId: z.string(),
+      anchor: z.string(),
+      username: z.string(),
+      displayName: z.string(),
+      reason: z.enum(ineligibilityReasons),
+    }),
+  ),
+});
+export type ShutOutView = z.infer<typeof shutOutSchema>;
 
 export const methodViewSchema = z.strictObject({
   id: z.string(),
@@ -89,6 +107,17 @@ export const policyEndpoints = {
     bodyLimit: 1024 * 1024,
     status: 200,
     response: policyPreviewSchema,
+  }),
+  previewShutOut: endpoint({
+    id: 'previewShutOut',
+    method: 'post',
+    path: '/policy/shut-out',
+    tag: 'Policy',
+    summary: 'Who can reset now and could not under a policy, by name, without saving it',
+    body: z.strictObject({ policy: policySchema }),
+    bodyLimit: 1024 * 1024,
+    status: 200,
+    response: shutOutSchema,
   }),
   presetPolicy: endpoint({
     id: 'presetPolicy',

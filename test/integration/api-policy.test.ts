@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { CurrentPolicy, PolicyPreview } from '../../src/contract/policy.ts';
+import type { CurrentPolicy, PolicyPreview, ShutOutView } from '../../src/contract/policy.ts';
 import type { Policy } from '../../src/domain/policy/policy.ts';
 import { addOneOfEach, type ApiHouse, openApiHouse, PASSWORD, tenantId } from '../kit/api-house.ts';
 
@@ -226,4 +226,43 @@ test('the table of limits shows the values in force', async () => {
     range: [1, 1_000_000],
   });
   expect(body.items).toHaveLength(Object.keys(limits).length);
+});
+
+describe('whom a policy would shut out', () => {
+  const shutOut = (policy: Policy) =>
+    author.call<ShutOutView & Failed>('POST', '/v1/policy/shut-out', { body: { policy } });
+  const everyone = { mode: 'all' as const, includeGroups: [], excludeGroups: [] };
+
+  test('is told by name and reason, and nothing is saved', async () => {
+    const { username } = await house.addUser('reachable');
+    await put(changed({ scope: everyone }));
+    inForce = (await author.call<CurrentPolicy>('GET', '/v1/policy')).body;
+    const none = await shutOut(changed({ scope: { ...everyone, mode: 'none' } }));
+    expect(none.body.complete).toBe(true);
+    expect(none.body.examined).toBeGreaterThan(4);
+    expect(none.body.people).toContainEqual(
+      expect.objectContaining({ username, reason: 'switched-off' }),
+    );
+    const two = await shutOut(
+      changed({
+        methodsRequired: 2,
+        methods: { ...inForce.policy.methods, 'app-code': { enabled: true } },
+      }),
+    );
+    expect(two.body.people).toContainEqual(
+      expect.objectContaining({ username, reason: 'methods-missing' }),
+    );
+    expect((await author.call<CurrentPolicy>('GET', '/v1/policy')).body).toEqual(inForce);
+  });
+
+  test('is nobody when nothing is taken away', async () => {
+    await put(changed({ scope: everyone }));
+    expect((await shutOut(changed({ scope: everyone }))).body.people).toEqual([]);
+  });
+
+  test('is for nobody to know who may not see people', async () => {
+    const reader = await house.signIn('reports-reader');
+    const body = { policy: inForce.policy };
+    expect((await reader.call('POST', '/v1/policy/shut-out', { body })).status).toBe(403);
+  });
 });

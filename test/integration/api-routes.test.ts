@@ -35,6 +35,7 @@ const expected: Readonly<Record<EndpointId, Permission | 'public' | 'signed-in'>
   getPolicy: 'policy.read',
   replacePolicy: 'policy.write',
   previewPolicy: 'policy.read',
+  previewShutOut: 'users.read',
   presetPolicy: 'policy.read',
   listMethods: 'policy.read',
   listLimits: 'policy.read',

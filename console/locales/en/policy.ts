@@ -126,6 +126,19 @@ export const policy = {
     unchanged: 'as it was',
   },
 
+  shutOut: {
+    asking: 'Asking who could no longer reset a password …',
+    nobody: 'Nobody who can reset a password now would lose that.',
+    nobodyOf: (examined: string) =>
+      `Of the first ${examined} people asked about, nobody who can reset a password now would lose that.`,
+    title: (count: number) => `${people(count)} could no longer reset a password`,
+    examined: (examined: string) => `The first ${examined} people were asked about.`,
+    show: 'Show who',
+    hide: 'Hide',
+    export: 'Download as CSV',
+    file: 'shut-out.csv',
+  },
+
   conflict: {
     title: 'Somebody else changed the policy',
     explanation: (who: string, when: string) =>

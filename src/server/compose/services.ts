@@ -37,6 +37,7 @@ import { createImportService } from '../../services/people/import-service.ts';
 import { createAdministratorsService } from '../../services/policy/administrators-service.ts';
 import { createPolicyDocuments } from '../../services/policy/policy-document.ts';
 import { createPolicyReader } from '../../services/policy/policy-reader.ts';
+import { createShutOutService } from '../../services/policy/shut-out.ts';
 import { createPolicyService } from '../../services/policy/policy-service.ts';
 import { createHardwareTokensService } from '../../services/registration/hardware-tokens-service.ts';
 import { createRegistrationService } from '../../services/registration/create-registration-service.ts';
@@ -272,6 +273,7 @@ export function createServices(
       eligibility,
     }),
     blocks: createBlocksService({ storage, directories, vault, clock }),
+    shutOut: createShutOutService({ storage, directories, policies, eligibility }),
     policyDocuments: createPolicyDocuments({ storage, directories, policies, methods }),
     organisationSettings: createOrganisationService({ storage, clock }),
     users: createUsersService({

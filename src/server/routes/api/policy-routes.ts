@@ -3,10 +3,17 @@ import type {
   CurrentPolicyDetail,
   PolicyService,
 } from '../../../services/policy/policy-service.ts';
+import type { ShutOutService } from '../../../services/policy/shut-out.ts';
 import { needing, type Route } from './route.ts';
 import { groupView } from './views.ts';
 
-export function policyRoutes({ policy }: { readonly policy: PolicyService }): readonly Route[] {
+export function policyRoutes({
+  policy,
+  shutOut,
+}: {
+  readonly policy: PolicyService;
+  readonly shutOut: ShutOutService;
+}): readonly Route[] {
   return [
     needing('policy.read', endpoints.getPolicy, async ({ caller }) =>
       currentView(await policy.current(caller)),
@@ -17,6 +24,19 @@ export function policyRoutes({ policy }: { readonly policy: PolicyService }): re
     needing('policy.read', endpoints.previewPolicy, async ({ caller, body }) => {
       const { changes, ...affected } = await policy.preview(caller, body.policy);
       return { changes: changes.map((change) => ({ ...change })), ...affected };
+    }),
+    needing('users.read', endpoints.previewShutOut, async ({ caller, body }) => {
+      const { people, ...counted } = await shutOut.by(caller, body.policy);
+      return {
+        ...counted,
+        people: people.map(({ user, reason }) => ({
+          directoryId: user.ref.directoryId,
+          anchor: user.ref.anchor,
+          username: user.username,
+          displayName: user.displayName,
+          reason,
+        })),
+      };
     }),
     needing('policy.read', endpoints.presetPolicy, ({ caller, params }) =>
       Promise.resolve(policy.preset(caller, params.preset)),

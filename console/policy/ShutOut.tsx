@@ -96,7 +96,7 @@ function Losing({ found }: { readonly found: ShutOutView }) {
             <ul className={styles.list} tabIndex={0} aria-label={texts.title(people.length)}>
               {people.map((person) => (
                 <li key={`${person.directoryId}/${person.anchor}`}>
-                  {person.displayName} ({person.username}): {t.users.eligibility.reasons[person.reason]}
+                  {person.displayName} ({person.username}): {t.users.panel.reasons[person.reason]}
                 </li>
               ))}
             </ul>

@@ -153,6 +153,7 @@ export const carriers = {
 
   saved: 'Carriers saved',
   unsaved: (count: number) => counted(count, 'unsaved change', 'unsaved changes'),
+  faulty: 'What is marked above cannot be saved yet. Open it to see why.',
   conflict:
     'Somebody else saved the carriers after you began. Discard your changes to see theirs, then make yours again.',
 };

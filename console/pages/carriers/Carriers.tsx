@@ -170,9 +170,9 @@ function CarriersPage({ view, kinds }: CarriersPageProps) {
           onSave={() => void save()}
           onDiscard={discard}
         >
-          {isProblem(problem, 'conflict') ? (
+          {isProblem(problem, 'conflict') || faults.size > 0 ? (
             <MessageBar intent="error" layout="multiline" role="alert">
-              <MessageBarBody>{texts.conflict}</MessageBarBody>
+              <MessageBarBody>{faults.size > 0 ? texts.faulty : texts.conflict}</MessageBarBody>
             </MessageBar>
           ) : problem === null ? null : (
             <Problem error={problem} />

@@ -13,8 +13,42 @@ export const tokenReportSchema = z.strictObject({
   ),
 });
 
-/** Ways to prove who one is that an administrator gives, and nobody registers. */
+/** What a person registered, without anything that answers it. */
+export const registrationSchema = z.strictObject({
+  id: z.string(),
+  methodId: z.string(),
+  label: z.string(),
+  source: z.enum(['user', 'administrator', 'import']),
+  isDefault: z.boolean(),
+  createdAt: timeSchema,
+  /** Not usable for a reset before this. */
+  usableFrom: timeSchema,
+  confirmedAt: timeSchema.nullable(),
+  lastUsedAt: timeSchema.nullable(),
+});
+export type RegistrationView = z.infer<typeof registrationSchema>;
+
+/** Ways to prove who one is that an administrator gives, and what people registered themselves. */
 export const assignedMethodEndpoints = {
+  listRegistrations: endpoint({
+    id: 'listRegistrations',
+    method: 'get',
+    path: '/users/{directoryId}/{anchor}/registrations',
+    tag: 'Users',
+    summary: 'What somebody registered for each method, oldest first',
+    params: directoryItemParams,
+    status: 200,
+    response: z.strictObject({ items: z.array(registrationSchema) }),
+  }),
+  removeRegistration: endpoint({
+    id: 'removeRegistration',
+    method: 'delete',
+    path: '/users/{directoryId}/{anchor}/registrations/{registrationId}',
+    tag: 'Users',
+    summary: 'Take away something that somebody registered, such as a lost phone; they are told',
+    params: directoryItemParams.extend({ registrationId: z.string().max(64) }),
+    status: 204,
+  }),
   issueTemporaryPass: endpoint({
     id: 'issueTemporaryPass',
     method: 'post',

@@ -215,3 +215,58 @@ describe('hardware tokens', () => {
     expect(answer.body.refused).toMatchObject([{ row: 1, code: 'administrator-account' }]);
   });
 });
+
+describe('what somebody registered', () => {
+  type Seen = { items: { id: string; methodId: string; label: string }[] };
+  const at = (ref: DirectoryUser['ref'], id = '') =>
+    `/v1/users/${ref.directoryId}/${ref.anchor}/registrations${id === '' ? '' : `/${id}`}`;
+  const seed = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+
+  async function tokenOf(username: string, serial: string): Promise<string> {
+    const csv = `username,serial,seed\n${username},${serial},${seed}\n`;
+    const imported = await root.call('POST', '/v1/hardware-tokens/import', {
+      body: { csv, dryRun: false },
+    });
+    if (imported.status !== 200) throw new Error(imported.text);
+    return serial;
+  }
+
+  test('is seen by name, and nothing that answers it is', async () => {
+    await enable('app-code');
+    await tokenOf('anna', 'T-1');
+    const seen = await helpdesk.call<Seen>('GET', at(anna.ref));
+    expect(seen.status).toBe(200);
+    expect(seen.body.items).toMatchObject([
+      { methodId: 'app-code', label: 'T-1', source: 'import' },
+    ]);
+    expect(seen.text).not.toContain(seed);
+    expect(Object.keys(seen.body.items[0] ?? {})).not.toContain('data');
+    const strange = { ...anna.ref, anchor: 'usr_nobody' };
+    expect((await helpdesk.call('GET', at(strange))).status).toBe(404);
+  });
+
+  test('is taken away by who may, told at every address, and works no more', async () => {
+    await enable('app-code');
+    await tokenOf('anna', 'T-2');
+    const [token] = (await helpdesk.call<Seen>('GET', at(anna.ref))).body.items;
+    await house.deliver();
+    const before = tellings().length;
+    expect((await helpdesk.call('DELETE', at(anna.ref, token?.id))).status).toBe(403);
+    expect((await root.call('DELETE', at(anna.ref, 'reg_other'))).status).toBe(404);
+    expect((await root.call('DELETE', at(anna.ref, token?.id))).status).toBe(204);
+    expect((await root.call('DELETE', at(anna.ref, token?.id))).status).toBe(404);
+    expect((await helpdesk.call<Seen>('GET', at(anna.ref))).body.items).toEqual([]);
+    await house.deliver();
+    expect(tellings()).toHaveLength(before + 2);
+    const removed = (await house.trail()).filter(({ type }) => type === 'registration.removed');
+    expect(removed).toMatchObject([{ subject: { name: 'anna' }, fields: { name: 'T-2' } }]);
+  });
+
+  test('goes with the account it belongs to', async () => {
+    await enable('app-code');
+    await tokenOf('anna', 'T-3');
+    const path = `/v1/users/${anna.ref.directoryId}/${anna.ref.anchor}`;
+    expect((await root.call('DELETE', path)).status).toBe(204);
+    expect(await house.storage.registrations.of(anna.ref)).toEqual([]);
+  });
+});

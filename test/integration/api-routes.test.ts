@@ -36,6 +36,8 @@ const expected: Readonly<Record<EndpointId, Permission | 'public' | 'signed-in'>
   replacePolicy: 'policy.write',
   previewPolicy: 'policy.read',
   previewShutOut: 'users.read',
+  listRegistrations: 'users.read',
+  removeRegistration: 'methods.assign',
   presetPolicy: 'policy.read',
   listMethods: 'policy.read',
   listLimits: 'policy.read',

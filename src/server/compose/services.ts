@@ -37,6 +37,7 @@ import { createImportService } from '../../services/people/import-service.ts';
 import { createAdministratorsService } from '../../services/policy/administrators-service.ts';
 import { createPolicyDocuments } from '../../services/policy/policy-document.ts';
 import { createPolicyReader } from '../../services/policy/policy-reader.ts';
+import { createOthersRegistrationsService } from '../../services/registration/others-registrations-service.ts';
 import { createShutOutService } from '../../services/policy/shut-out.ts';
 import { createPolicyService } from '../../services/policy/policy-service.ts';
 import { createHardwareTokensService } from '../../services/registration/hardware-tokens-service.ts';
@@ -273,6 +274,14 @@ export function createServices(
       eligibility,
     }),
     blocks: createBlocksService({ storage, directories, vault, clock }),
+    othersRegistrations: createOthersRegistrationsService({
+      storage,
+      directories,
+      registrations,
+      notices,
+      clock,
+      signal,
+    }),
     shutOut: createShutOutService({ storage, directories, policies, eligibility }),
     policyDocuments: createPolicyDocuments({ storage, directories, policies, methods }),
     organisationSettings: createOrganisationService({ storage, clock }),

@@ -147,6 +147,8 @@ export function createUsersService(deps: UsersDeps): UsersService {
         }
         await endEverythingOf(stores, ref, null, at);
         await stores.freezes.lift(ref);
+        await stores.registrations.removeAllOf(ref, null);
+        await stores.registrationStates.remove(ref);
         await managed.within(stores).deleteUser(ref.anchor);
         await record(stores, caller, 'user.deleted', {
           at,

@@ -1,6 +1,7 @@
 import { assignedMethodEndpoints as endpoints } from '../../../contract/assigned-methods.ts';
 import { describeFault, languageOf } from '../../../locales/index.ts';
 import type { HardwareTokensService } from '../../../services/registration/hardware-tokens-service.ts';
+import type { OthersRegistrationsService } from '../../../services/registration/others-registrations-service.ts';
 import type { TemporaryPassService } from '../../../services/registration/temporary-pass-service.ts';
 import { readCsvTable } from '../../formats/csv-table.ts';
 import { needing, type Route } from './route.ts';
@@ -9,13 +10,24 @@ import { refOf } from './views.ts';
 export interface AssignedMethodRouteDeps {
   readonly temporaryPasses: TemporaryPassService;
   readonly hardwareTokens: HardwareTokensService;
+  readonly othersRegistrations: OthersRegistrationsService;
 }
 
 export function assignedMethodRoutes({
   temporaryPasses,
   hardwareTokens,
+  othersRegistrations,
 }: AssignedMethodRouteDeps): readonly Route[] {
   return [
+    needing('users.read', endpoints.listRegistrations, async ({ caller, params }) => {
+      const items = await othersRegistrations.list(caller, refOf(caller.actor.tenantId, params));
+      return { items: items.map(({ version: _version, ...item }) => item) };
+    }),
+    needing('methods.assign', endpoints.removeRegistration, async ({ caller, params }) => {
+      const ref = refOf(caller.actor.tenantId, params);
+      await othersRegistrations.remove(caller, ref, params.registrationId);
+      return undefined;
+    }),
     needing('users.issue-pass', endpoints.issueTemporaryPass, ({ caller, params, body }) =>
       temporaryPasses.issue(caller, refOf(caller.actor.tenantId, params), body.caseReference),
     ),

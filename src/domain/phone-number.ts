@@ -6,7 +6,7 @@ export interface PhoneNumber {
 
 export type PhoneNumberFault = 'wrong-format' | 'country-code-missing';
 
-const betweenDigits = /[\s\p{Z}\p{Pd}\p{Cf}().\/\u2212]/gu;
+const betweenDigits = /[\s\p{Z}\p{Pd}\p{Cf}()./\u2212]/gu;
 const extensionAtEnd = /(?:x|ext\.?|#|;ext=)\s*(\d{1,8})$/iu;
 
 /**

@@ -74,7 +74,6 @@ export const administratorPolicySchema = z.strictObject({
   methods: z.array(z.string().min(1).max(32)).max(32),
 });
 
-
 export const registrationPolicySchema = z.strictObject({
   /** Asks at sign-in for what the policy needs and the person has not registered (RG-01). */
   requiredAtSignIn: z.boolean(),

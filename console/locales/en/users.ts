@@ -119,6 +119,24 @@ export const users = {
     deleted: (name: string) => `${name} deleted`,
   },
 
+  registrations: {
+    title: 'Registered methods',
+    none: 'Nothing yet.',
+    source: {
+      user: (when: string) => `Registered ${when}.`,
+      administrator: (when: string) => `Given by an administrator ${when}.`,
+      import: (when: string) => `Imported ${when}.`,
+    },
+    heldUntil: (when: string) => `Cannot be used for a reset before ${when}.`,
+    lastUsed: (when: string) => `Last used ${when}.`,
+    neverUsed: 'Not used yet.',
+    remove: (label: string) => `Remove ${label}`,
+    removeTitle: 'Remove this method?',
+    removeText: (name: string) =>
+      `${name} can no longer prove who they are with it, and is told at every address. What is left has to be enough for a reset.`,
+    removed: (label: string) => `${label} was removed.`,
+  },
+
   pass: {
     act: 'Issue temporary pass',
     title: (name: string) => `Issue a temporary pass for ${name}?`,

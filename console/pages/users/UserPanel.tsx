@@ -39,6 +39,7 @@ import { TemporaryPassDialog } from './TemporaryPassDialog.tsx';
 import { EditUserDialog } from './UserForm.tsx';
 import { type UserAct, UserActDialog } from './UserActDialog.tsx';
 import { UserBlocks } from './UserBlocks.tsx';
+import { UserRegistrations } from './UserRegistrations.tsx';
 import { UserRoles } from './UserRoles.tsx';
 
 const useStyles = makeStyles({
@@ -149,6 +150,9 @@ function UserDetails({ user, onGone }: UserDetailsProps) {
             { name: texts.id, value: user.anchor },
           ]}
         />
+      </Part>
+      <Part title={t.users.registrations.title}>
+        <UserRegistrations user={user} />
       </Part>
       <Part title={texts.groups}>
         {user.groups.length === 0 ? (

@@ -8,27 +8,40 @@ export function OtherWays({ scene }: { readonly scene: StepScene }) {
   const { at, progress } = scene;
   const { pages } = at.language.methods;
   const current = progress.challenge;
-  // What is sent is asked for again where its wait is shown.
+  // What is sent is asked for again where its wait is shown; what is held, only once it takes no more answers.
   const isListed = (id: string) =>
-    id !== current?.methodId || !current.isSent || progress.methodsAskingDestination.includes(id);
+    id !== current?.methodId ||
+    progress.methodsAskingDestination.includes(id) ||
+    (!current.isSent && (current.attemptsLeft === 0 || current.ask !== 'code'));
   const others = progress.methods.filter(isListed);
   const forAdministrators = progress.administratorMethods.filter(isListed);
+  const [only, ...more] = others;
   return (
     <>
-      {others.map((methodId) => (
-        <OtherWay scene={scene} methodId={methodId} />
-      ))}
+      {only !== undefined && more.length === 0 ? <OtherWay scene={scene} methodId={only} /> : null}
+      {more.length === 0 ? null : <Ways scene={scene} title={pages.otherWays} ids={others} />}
       {forAdministrators.length === 0 ? null : (
-        <details>
-          <summary>{pages.administrators}</summary>
-          <div>
-            {forAdministrators.map((methodId) => (
-              <OtherWay scene={scene} methodId={methodId} />
-            ))}
-          </div>
-        </details>
+        <Ways scene={scene} title={pages.administrators} ids={forAdministrators} />
       )}
     </>
+  );
+}
+
+/** Several of them would crowd the page around the one thing to do. */
+function Ways(props: {
+  readonly scene: StepScene;
+  readonly title: string;
+  readonly ids: readonly string[];
+}) {
+  return (
+    <details>
+      <summary>{props.title}</summary>
+      <div>
+        {props.ids.map((methodId) => (
+          <OtherWay scene={props.scene} methodId={methodId} />
+        ))}
+      </div>
+    </details>
   );
 }
 

@@ -40,6 +40,23 @@ export const assignedMethodEndpoints = {
     status: 200,
     response: z.strictObject({ items: z.array(registrationSchema) }),
   }),
+  getRegistrationState: endpoint({
+    id: 'getRegistrationState',
+    method: 'get',
+    path: '/users/{directoryId}/{anchor}/registration',
+    tag: 'Users',
+    summary: 'Whether somebody has registered enough for a reset, and what is missing',
+    params: directoryItemParams,
+    status: 200,
+    response: z.strictObject({
+      required: z.boolean(),
+      complete: z.boolean(),
+      /** The fewest methods that would make it complete, the strongest first. */
+      missing: z.array(z.string()),
+      confirmationDue: z.boolean(),
+      lastConfirmedAt: timeSchema.nullable(),
+    }),
+  }),
   removeRegistration: endpoint({
     id: 'removeRegistration',
     method: 'delete',

@@ -262,6 +262,19 @@ describe('what somebody registered', () => {
     expect(removed).toMatchObject([{ subject: { name: 'anna' }, fields: { name: 'T-2' } }]);
   });
 
+  test('is enough or not for a reset, and what is missing is named', async () => {
+    type State = { required: boolean; complete: boolean; missing: string[] };
+    const path = `/v1/users/${anna.ref.directoryId}/${anna.ref.anchor}/registration`;
+    await enable('app-code', 'recovery-codes');
+    const before = await helpdesk.call<State>('GET', path);
+    expect(before.body).toMatchObject({ required: true, complete: false, missing: ['app-code'] });
+    await tokenOf('anna', 'T-4');
+    const after = await helpdesk.call<State>('GET', path);
+    expect(after.body).toMatchObject({ complete: true, missing: [] });
+    const reader = await house.signIn('reports-reader');
+    expect((await reader.call('GET', path)).status).toBe(403);
+  });
+
   test('goes with the account it belongs to', async () => {
     await enable('app-code');
     await tokenOf('anna', 'T-3');

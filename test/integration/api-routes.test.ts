@@ -38,6 +38,7 @@ const expected: Readonly<Record<EndpointId, Permission | 'public' | 'signed-in'>
   previewShutOut: 'users.read',
   listRegistrations: 'users.read',
   removeRegistration: 'methods.assign',
+  getRegistrationState: 'users.read',
   presetPolicy: 'policy.read',
   listMethods: 'policy.read',
   listLimits: 'policy.read',

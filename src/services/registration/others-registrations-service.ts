@@ -2,24 +2,35 @@ import { authorize } from '../../domain/access/actor.ts';
 import { PosternError } from '../../domain/errors.ts';
 import type { UserRef } from '../../domain/identity.ts';
 import type { Registration } from '../../domain/registration/registration.ts';
+import { confirmationDue } from '../../domain/registration/asking.ts';
 import { registeredMailboxes } from '../../domain/registration/mailboxes.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Directories } from '../../ports/directory.ts';
-import type { JobSignal } from '../../ports/job-signal.ts';
-import type { Storage } from '../../ports/storage/index.ts';
 import { type Caller, record, requireFreshProof } from '../access/caller.ts';
 import { subjectOf } from '../audit/entries.ts';
-import type { Notices } from '../notify/notices.ts';
 import { readKnown, requireMayTouch } from '../people/managed.ts';
-import type { RegistrationReader } from './registration-reader.ts';
+import { whatIsMissing } from './overview.ts';
+import { type RegistrationDesk, standingOf } from './standing.ts';
 
 /** What an administrator sees of it: that it is there, and never what answers it (RG-24, QN-17). */
 export type SeenRegistration = Omit<Registration, 'data'>;
+
+/** How far somebody has come with registering, for another sign-in page that asks before it lets them in. */
+export interface RegistrationState {
+  /** Registration is asked for at sign-in (RG-01). */
+  readonly required: boolean;
+  /** What they have is enough for a reset, once none of it is held back any more. */
+  readonly complete: boolean;
+  /** The fewest methods that would make it complete, the strongest first. */
+  readonly missing: readonly string[];
+  readonly confirmationDue: boolean;
+  /** Epoch ms; null when they never said that everything is right. */
+  readonly lastConfirmedAt: number | null;
+}
 
 /** What other people registered, for whoever looks after their accounts. */
 export interface OthersRegistrationsService {
   /** Throws `not-found` for nobody's reference. */
   list(caller: Caller, user: UserRef): Promise<readonly SeenRegistration[]>;
+  state(caller: Caller, user: UserRef): Promise<RegistrationState>;
   /**
    * Takes one away, such as a lost phone's (R068); the person is told at every address. Throws `not-found`,
    * `forbidden` for what only a Global Administrator may touch, `reauthentication-required` and `conflict`.
@@ -27,14 +38,9 @@ export interface OthersRegistrationsService {
   remove(caller: Caller, user: UserRef, id: string): Promise<void>;
 }
 
-export function createOthersRegistrationsService(deps: {
-  readonly storage: Storage;
-  readonly directories: Directories;
-  readonly registrations: RegistrationReader;
-  readonly notices: Notices;
-  readonly clock: Clock;
-  readonly signal: JobSignal;
-}): OthersRegistrationsService {
+export function createOthersRegistrationsService(
+  deps: RegistrationDesk,
+): OthersRegistrationsService {
   const { storage, directories, registrations } = deps;
   return {
     async list({ actor }, ref) {
@@ -42,6 +48,20 @@ export function createOthersRegistrationsService(deps: {
       await readKnown(directories, ref);
       const all = await registrations.all(storage, ref);
       return all.map(({ data: _secret, ...seen }) => seen);
+    },
+    async state({ actor }, ref) {
+      authorize(actor, 'users.read');
+      const user = await readKnown(directories, ref);
+      const standing = await standingOf(deps, { user });
+      const asked = await storage.registrationStates.get(ref);
+      const { registration } = standing.policy;
+      const lastConfirmedAt = asked?.lastConfirmedAt ?? null;
+      return {
+        required: registration.requiredAtSignIn,
+        ...whatIsMissing(standing),
+        confirmationDue: confirmationDue(registration, { lastConfirmedAt }, deps.clock.now()),
+        lastConfirmedAt,
+      };
     },
     async remove(caller, ref, id) {
       authorize(caller.actor, 'methods.assign');

@@ -30,10 +30,9 @@ export interface Standing {
 
 export async function standingOf(
   desk: RegistrationDesk,
-  signedIn: SignedInUser,
+  { user }: Pick<SignedInUser, 'user'>,
   stores: Stores = desk.storage,
 ): Promise<Standing> {
-  const { user } = signedIn;
   const { policy } = await desk.policies.current(stores, user.ref.tenantId);
   const eligibility = await desk.eligibility.decide(stores, user, policy);
   const registrations = await desk.registrations.all(stores, user.ref);

@@ -23,6 +23,10 @@ export function assignedMethodRoutes({
       const items = await othersRegistrations.list(caller, refOf(caller.actor.tenantId, params));
       return { items: items.map(({ version: _version, ...item }) => item) };
     }),
+    needing('users.read', endpoints.getRegistrationState, async ({ caller, params }) => {
+      const state = await othersRegistrations.state(caller, refOf(caller.actor.tenantId, params));
+      return { ...state, missing: [...state.missing] };
+    }),
     needing('methods.assign', endpoints.removeRegistration, async ({ caller, params }) => {
       const ref = refOf(caller.actor.tenantId, params);
       await othersRegistrations.remove(caller, ref, params.registrationId);

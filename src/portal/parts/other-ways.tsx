@@ -8,11 +8,12 @@ export function OtherWays({ scene }: { readonly scene: StepScene }) {
   const { at, progress } = scene;
   const { pages } = at.language.methods;
   const current = progress.challenge;
+  const isOver = current !== null && (current.attemptsLeft === 0 || current.expiresAt <= scene.now);
   // What is sent is asked for again where its wait is shown; what is held, only once it takes no more answers.
   const isListed = (id: string) =>
     id !== current?.methodId ||
     progress.methodsAskingDestination.includes(id) ||
-    (!current.isSent && (current.attemptsLeft === 0 || current.ask !== 'code'));
+    (!current.isSent && (isOver || current.ask === 'approval'));
   const others = progress.methods.filter(isListed);
   const forAdministrators = progress.administratorMethods.filter(isListed);
   const [only, ...more] = others;

@@ -4,7 +4,7 @@ import { chooseMethod } from './choose-method.ts';
 import { moveReset, openLiveReset, openReset, recordOutOfOrder, type ResetDesk } from './desk.ts';
 import { ruleOf } from './offered-methods.ts';
 import { progressOf } from './progress.ts';
-import { prove } from './prove.ts';
+import { lookUpNow, prove } from './prove.ts';
 import type { ResetService } from './reset-service.ts';
 import { type SetPasswordDesk, setPassword } from './set-password.ts';
 import type { Visitor } from '../visitor.ts';
@@ -18,8 +18,14 @@ export function createResetService(desk: SetPasswordDesk): ResetService {
       const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
       return progressOf(desk, row, policy);
     },
-    chooseMethod: (visitor, token, methodId, typedDestination = '') =>
-      againOnConflict(() => chooseMethod(desk, visitor, token, methodId, typedDestination)),
+    async chooseMethod(visitor, token, methodId, typedDestination = '') {
+      const progress = await againOnConflict(() =>
+        chooseMethod(desk, visitor, token, methodId, typedDestination),
+      );
+      // Questions are drawn for the one who is asked: who has proved something need not wait for the background.
+      const isWaiting = progress.challenge?.ask === 'questions' && progress.gatesFilled > 0;
+      return isWaiting ? lookUpNow(desk, visitor, token) : progress;
+    },
     prove: (visitor, token, answer) => prove(desk, visitor, token, answer),
     setPassword: (visitor, token, password) => setPassword(desk, visitor, token, password),
     cancel: (visitor, token) => againOnConflict(() => cancelReset(desk, visitor, token)),

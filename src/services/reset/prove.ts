@@ -18,7 +18,7 @@ import { resolveChallenge, type ResolveDesk } from './resolve.ts';
 import { sentTo } from './sent-to.ts';
 import { readSubject, verify } from './verify.ts';
 import { keepUsed } from '../registration/registration-reader.ts';
-import type { ProofResult } from './reset-service.ts';
+import type { ProofResult, ResetProgress } from './reset-service.ts';
 import { acceptsNothing, countWrongAnswer } from './wrong-answers.ts';
 
 /**
@@ -77,6 +77,21 @@ async function askedNow(
   }
   const challenge = await desk.storage.challenges.countAttempt(row.tenantId, challengeId, now);
   return challenge ? { challenge, method } : null;
+}
+
+/** Makes the look-up of the open challenge now, and says where the reset stands with what it found. */
+export async function lookUpNow(
+  desk: ResolveDesk,
+  visitor: Visitor,
+  token: string,
+): Promise<ResetProgress> {
+  const row = await openLiveReset(desk, visitor, token);
+  const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
+  const open = row.session.openChallengeId;
+  const challenge = open === null ? null : await desk.storage.challenges.get(row.tenantId, open);
+  if (challenge === null) return progressOf(desk, row, policy);
+  const found = await lookedUp(desk, row, challenge, desk.methods.get(challenge.methodId));
+  return progressOf(desk, found.row, policy);
 }
 
 /**

@@ -56,6 +56,7 @@ export const portal = {
     goOn: 'Dort weitermachen',
   },
   notOffered: {
+    administrators: 'Für Administratoren: das eigene Passwort zurücksetzen',
     title: 'Hier ist das Zurücksetzen nicht eingeschaltet',
     text: '{organisation} hat das Zurücksetzen von Passwörtern auf dieser Seite nicht eingeschaltet. Ihre Administration oder Ihr Helpdesk kann mit Ihnen ein neues Passwort festlegen.',
   },

@@ -55,6 +55,7 @@ export const portal = {
     goOn: 'Go on with it',
   },
   notOffered: {
+    administrators: 'Administrators: reset your own password',
     title: 'Password reset is not switched on here',
     text: '{organisation} has not switched on password reset on this page. Your administrator or helpdesk can set a new password with you.',
   },

@@ -20,23 +20,44 @@ const identifierNotices = {
   'forbidden-characters': 'identifier-forbidden-characters',
 } as const satisfies Record<IdentifierFault, Notice['kind']>;
 
+/** Where nobody else may reset, administrators say that they are some: theirs is a rule of its own (AD-01). */
+const ADMINISTRATORS = 'administrators';
+
+function isOffered(
+  { users, administrators }: Awaited<ReturnType<PortalDeps['resets']['offered']>>,
+  asAdministrator: boolean,
+): boolean {
+  return users || (administrators && asAdministrator);
+}
+
 /** Says who you are. What happens next is the same for everybody. */
 export const reset: PortalPage = (app, deps) => {
   app.get('/reset', async (c) => {
     const at = await sceneOf(c, deps);
-    const { users, administrators } = await deps.resets.offered(at.visitor.tenantId);
-    const isOffered = users || (administrators && c.req.query('for') === 'administrators');
-    return show(c, at, isOffered ? await identifyView(c, deps, at) : notOfferedView(at));
+    const asAdministrator = c.req.query('for') === ADMINISTRATORS;
+    const offered = await deps.resets.offered(at.visitor.tenantId);
+    return show(
+      c,
+      at,
+      isOffered(offered, asAdministrator)
+        ? await identifyView(c, deps, at, asAdministrator)
+        : notOfferedView(at, offered.administrators),
+    );
   });
 
   app.post('/reset', async (c) => {
-    const { identifier } = await readFields(c, deps, ['identifier']);
+    const fields = await readFields(c, deps, ['identifier', 'for']);
+    const { identifier } = fields;
+    const asAdministrator = fields.for === ADMINISTRATORS;
+    const beginning = asAdministrator ? `/reset?for=${ADMINISTRATORS}` : '/reset';
     const checked = canonicalIdentifier(identifier);
     if (!checked.ok) {
       leaveNotice(c, deps.cookies, notice(identifierNotices[checked.fault]));
-      return goTo(c, '/reset');
+      return goTo(c, beginning);
     }
     const { visitor } = await sceneOf(c, deps);
+    const offered = await deps.resets.offered(visitor.tenantId);
+    if (!isOffered(offered, asAdministrator)) return goTo(c, beginning);
     try {
       const { progress, token } = await deps.resets.start(visitor, identifier);
       keepReset(c, deps, token, progress.expiresAt);
@@ -47,7 +68,7 @@ export const reset: PortalPage = (app, deps) => {
       if (left === undefined) throw error;
       deps.noteError(c, error);
       if (left !== null) leaveNotice(c, deps.cookies, left);
-      return goTo(c, '/reset');
+      return goTo(c, beginning);
     }
   });
 };
@@ -66,7 +87,12 @@ function noticeOf(error: PosternError): Notice | null | undefined {
   }
 }
 
-async function identifyView(c: Context, deps: PortalDeps, at: Scene): Promise<View> {
+async function identifyView(
+  c: Context,
+  deps: PortalDeps,
+  at: Scene,
+  asAdministrator: boolean,
+): Promise<View> {
   const { identify: texts, actions } = at.language.portal;
   const left = takeNotice(c, deps.cookies);
   const problems = problemsOfIdentifier(at, left);
@@ -85,6 +111,7 @@ async function identifyView(c: Context, deps: PortalDeps, at: Scene): Promise<Vi
       <>
         <Lead>{texts.lead}</Lead>
         <Form action="/reset" token={formToken(c, deps)}>
+          {asAdministrator ? <input type="hidden" name="for" value={ADMINISTRATORS} /> : null}
           <Field
             name="identifier"
             label={texts.label}
@@ -126,7 +153,7 @@ async function isUnderWay(c: Context, deps: PortalDeps, at: Scene): Promise<bool
   }
 }
 
-function notOfferedView(at: Scene): View {
+function notOfferedView(at: Scene, toAdministrators: boolean): View {
   const { notOffered: texts, actions } = at.language.portal;
   return {
     title: texts.title,
@@ -135,6 +162,11 @@ function notOfferedView(at: Scene): View {
       <>
         <p>{fill(at.language, texts.text, { organisation: nameOf(at) })}</p>
         <KnownContact at={at} />
+        {toAdministrators ? (
+          <p>
+            <a href={`/reset?for=${ADMINISTRATORS}`}>{texts.administrators}</a>
+          </p>
+        ) : null}
         <p>
           <a href="/">{actions.backToStart}</a>
         </p>

@@ -56,12 +56,6 @@ export function createLocalGroups(context: StoreContext): LocalGroups {
       const row = await groupsOf(tenantId, directoryId).where('id', '=', id).executeTakeFirst();
       return row === undefined ? null : toRow(row);
     },
-    async byName(tenantId, directoryId, canonicalName) {
-      const row = await groupsOf(tenantId, directoryId)
-        .where('name_key', '=', canonicalName)
-        .executeTakeFirst();
-      return row === undefined ? null : toRow(row);
-    },
     async search(tenantId, directoryId, { query, limit, after }) {
       const start = canonicalForm(query);
       const rows = await groupsOf(tenantId, directoryId)

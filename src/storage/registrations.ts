@@ -97,22 +97,6 @@ export function createRegistrations(context: StoreContext): Registrations {
         .executeTakeFirstOrThrow();
       return Number(numDeletedRows);
     },
-    async countPeopleByMethod(tenantId, now) {
-      const rows = await db
-        .selectFrom((from) =>
-          from
-            .selectFrom('registrations')
-            .select(['method_id', 'directory_id', 'anchor'])
-            .distinct()
-            .where('tenant_id', '=', tenantId)
-            .where('usable_from', '<=', now)
-            .as('usable'),
-        )
-        .select((row) => ['method_id', row.fn.countAll<number>().as('people')])
-        .groupBy('method_id')
-        .execute();
-      return new Map(rows.map((row) => [row.method_id, row.people]));
-    },
   };
 }
 

@@ -28,11 +28,6 @@ export interface LocalGroups {
   /** False when the canonical name is taken in this directory. */
   add(row: Omit<LocalGroupRow, 'directMembers'>): Promise<boolean>;
   get(tenantId: string, directoryId: string, id: string): Promise<LocalGroupRow | null>;
-  byName(
-    tenantId: string,
-    directoryId: string,
-    canonicalName: string,
-  ): Promise<LocalGroupRow | null>;
   /** Start of the name or of a word in it, in canonical form. */
   search(
     tenantId: string,

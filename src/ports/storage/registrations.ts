@@ -24,6 +24,4 @@ export interface Registrations {
   removeAllOf(user: UserRef, methodId: string | null): Promise<number>;
   /** Deletes those of a method, of whatever tenant, that were made before the given time; returns how many. */
   purge(methodId: string, createdBefore: number, limit: number): Promise<number>;
-  /** How many people of a tenant have at least one usable registration of a method, by method id. */
-  countPeopleByMethod(tenantId: string, now: number): Promise<ReadonlyMap<string, number>>;
 }

@@ -110,18 +110,6 @@ export function describeRegistrationsContract(open: OpenStorage): void {
       expect(await registrations.of(user)).toEqual(kept);
     });
 
-    test('counts people, not registrations, and nobody whose only one is held back', async () => {
-      const user = aUser(aTenant());
-      const { tenantId } = user;
-      await added(tenantId, { user });
-      await added(tenantId, { user });
-      await added(tenantId, { user, methodId: 'email' });
-      await added(tenantId);
-      await added(tenantId, { usableFrom: MORNING + 1 });
-      const counted = await storage().registrations.countPeopleByMethod(tenantId, MORNING);
-      expect(Object.fromEntries(counted)).toEqual({ 'app-code': 2, email: 1 });
-    });
-
     test('cannot be read or changed from another tenant', async () => {
       const row = await added(aTenant(), { lookupMac: unique('mac') });
       const stranger = aTenant();

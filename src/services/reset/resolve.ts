@@ -57,7 +57,7 @@ export async function resolveChallenge(
   // Whoever may not reset is told so by mail, whatever they chose.
   const address = addressesOf(person.user)[0] ?? null;
   const destination = method?.kind === 'sent-code' ? method.destinationOf(person) : null;
-  const decoy = await decoyPrompt(
+  const prompt = await drawnPrompt(
     desk,
     row,
     challenge,
@@ -65,7 +65,7 @@ export async function resolveChallenge(
     user && usable ? person : null,
     policy,
   );
-  const found: Found = { desk, row, challenge, user, policy, prompt: decoy, carrier };
+  const found: Found = { desk, row, challenge, user, policy, prompt, carrier };
   const declined = (reason: string) => async (stores: Stores) => {
     await admitDestination(found, stores, carrier, `nobody/${row.identifierMac}`);
     await decline(found, stores, reason);
@@ -118,7 +118,7 @@ function carrierOf(method: Method | undefined): ChannelKind {
 }
 
 /** What is shown, of the person's own or made up for somebody who has none: in either case sealed like the other. */
-async function decoyPrompt(
+async function drawnPrompt(
   desk: ResolveDesk,
   row: ResetSessionRow,
   challenge: ChallengeRow,

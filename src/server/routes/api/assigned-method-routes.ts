@@ -1,9 +1,9 @@
 import { assignedMethodEndpoints as endpoints } from '../../../contract/assigned-methods.ts';
-import { describeFault, languageOf } from '../../../locales/index.ts';
 import type { HardwareTokensService } from '../../../services/registration/hardware-tokens-service.ts';
 import type { OthersRegistrationsService } from '../../../services/registration/others-registrations-service.ts';
 import type { TemporaryPassService } from '../../../services/registration/temporary-pass-service.ts';
 import { readCsvTable } from '../../formats/csv-table.ts';
+import { refusedRows } from './refused-rows.ts';
 import { needing, type Route } from './route.ts';
 import { refOf } from './views.ts';
 
@@ -37,16 +37,7 @@ export function assignedMethodRoutes({
     ),
     needing('methods.assign', endpoints.importHardwareTokens, async ({ caller, visitor, body }) => {
       const report = await hardwareTokens.import(caller, readCsvTable(body.csv), body.dryRun);
-      const language = languageOf(visitor.locale);
-      return {
-        ...report,
-        refused: report.refused.map(({ row, column, code, params }) => ({
-          row,
-          column,
-          code,
-          message: describeFault(language, { code, ...(params && { params }) }, 'import-invalid'),
-        })),
-      };
+      return { ...report, refused: refusedRows(report.refused, visitor.locale) };
     }),
   ];
 }

@@ -1,10 +1,10 @@
 import { userEndpoints as endpoints } from '../../../contract/users.ts';
-import { describeFault, languageOf } from '../../../locales/index.ts';
 import type { AccountsService } from '../../../services/people/accounts-service.ts';
 import type { ImportService } from '../../../services/people/import-service.ts';
 import type { UserDossier, UsersService } from '../../../services/people/users-service.ts';
 import { readCsvTable } from '../../formats/csv-table.ts';
 import { listRequest } from './paging.ts';
+import { refusedRows } from './refused-rows.ts';
 import { needing, type Route } from './route.ts';
 import { groupView, refOf, userView } from './views.ts';
 
@@ -38,16 +38,7 @@ export function userRoutes({ users, accounts, imports }: UserRouteDeps): readonl
     }),
     needing('users.write', endpoints.importUsers, async ({ caller, visitor, body }) => {
       const report = await imports.import(caller, readCsvTable(body.csv), body.dryRun);
-      const language = languageOf(visitor.locale);
-      return {
-        ...report,
-        refused: report.refused.map(({ row, column, code, params }) => ({
-          row,
-          column,
-          code,
-          message: describeFault(language, { code, ...(params && { params }) }, 'import-invalid'),
-        })),
-      };
+      return { ...report, refused: refusedRows(report.refused, visitor.locale) };
     }),
     needing('users.unfreeze', endpoints.freezeUser, async ({ caller, params }) => {
       await accounts.freeze(caller, refOf(caller.actor.tenantId, params));

@@ -9,6 +9,7 @@ import { Lead } from '../frame.tsx';
 import { leaveNotice, notice, takeNotice } from '../notices.ts';
 import { asOwner, OWN_METHODS, type OwnScene, problemsOfFaults } from '../own-methods.ts';
 import { Form, Submit } from '../parts/fields.tsx';
+import { MethodChoices } from '../parts/method-choices.tsx';
 import type { PortalDeps } from '../ports.ts';
 import { remarkOf } from '../remark.ts';
 import { goTo, show, type PortalPage } from '../scene.ts';
@@ -156,39 +157,17 @@ function Choices(props: {
 }) {
   const { language } = props.at;
   const { choose } = language.registration;
-  const isWrong = props.problems.length > 0;
   return (
     <Form action={ADD} token={props.token}>
-      <fieldset
-        class={isWrong ? 'field wrong' : 'field'}
-        aria-describedby={isWrong ? 'method-problem' : undefined}
-      >
-        <legend>{choose.legend}</legend>
-        {isWrong ? (
-          <p class="problem" id="method-problem">
-            {choose.missing}
-          </p>
-        ) : null}
-        {props.own.addable.map(({ methodId }, index) => {
-          const hint = hintOfMethod(language, methodId);
-          return (
-            <label class="choice">
-              <input
-                type="radio"
-                name="method"
-                id={`method-${methodId}`}
-                value={methodId}
-                checked={index === 0}
-                required
-              />
-              <span>
-                {nameOfMethod(language, methodId)}
-                {hint === null ? null : <span class="hint">{hint}</span>}
-              </span>
-            </label>
-          );
-        })}
-      </fieldset>
+      <MethodChoices
+        legend={choose.legend}
+        wrong={props.problems.length > 0 ? [choose.missing] : []}
+        choices={props.own.addable.map(({ methodId }) => ({
+          methodId,
+          label: nameOfMethod(language, methodId),
+          hint: hintOfMethod(language, methodId),
+        }))}
+      />
       <Submit>{language.portal.actions.next}</Submit>
     </Form>
   );

@@ -1,6 +1,7 @@
 import { fill } from '../../locales/index.ts';
 import { Lead } from '../frame.tsx';
 import { Form, Submit } from '../parts/fields.tsx';
+import { MethodChoices } from '../parts/method-choices.tsx';
 import { NumberField } from '../parts/number-field.tsx';
 import { OtherWays } from '../parts/other-ways.tsx';
 import { CancelReset } from '../parts/cancel-reset.tsx';
@@ -38,36 +39,14 @@ export const choosing: Step = (scene) => {
             : fill(at.language, texts.lead, { organisation: nameOf(at) })}
         </Lead>
         <Form action="/reset/method" token={token}>
-          <fieldset
-            class={wrong.length > 0 ? 'field wrong' : 'field'}
-            aria-describedby={wrong.length > 0 ? 'method-problem' : undefined}
-          >
-            <legend>{texts.legend}</legend>
-            {wrong.map((text) => (
-              <p class="problem" id="method-problem">
-                {text}
-              </p>
-            ))}
-            {progress.methods.map((methodId, index) => {
-              const { label, hint } = methodWords(at.language, methodId);
-              return (
-                <label class="choice">
-                  <input
-                    type="radio"
-                    name="method"
-                    id={`method-${methodId}`}
-                    value={methodId}
-                    checked={index === 0}
-                    required
-                  />
-                  <span>
-                    {label}
-                    {hint === null ? null : <span class="hint">{hint}</span>}
-                  </span>
-                </label>
-              );
-            })}
-          </fieldset>
+          <MethodChoices
+            legend={texts.legend}
+            wrong={wrong}
+            choices={progress.methods.map((methodId) => ({
+              methodId,
+              ...methodWords(at.language, methodId),
+            }))}
+          />
           {asksNumber ? <NumberField at={at} id="destination" problems={problems} /> : null}
           <Submit>{actions.next}</Submit>
         </Form>

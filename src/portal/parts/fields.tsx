@@ -21,6 +21,8 @@ export function Form({ action, token, children, ...rest }: FormProps) {
 
 interface FieldProps {
   readonly name: string;
+  /** Where a page has several fields of one name; problems go by it. */
+  readonly id?: string;
   readonly label: string;
   readonly hint?: string | undefined;
   readonly type?: 'text' | 'password' | 'email' | 'tel';
@@ -40,31 +42,31 @@ interface FieldProps {
 }
 
 export function Field(props: FieldProps) {
-  const { name, label, hint, type = 'text' } = props;
-  const problems = problemsOf(props.problems, name);
+  const { name, id = name, label, hint, type = 'text' } = props;
+  const problems = problemsOf(props.problems, id);
   const isWrong = problems.length > 0;
   const describedBy = [
-    ...(isWrong ? [`${name}-problem`] : []),
-    ...(hint === undefined ? [] : [`${name}-hint`]),
+    ...(isWrong ? [`${id}-problem`] : []),
+    ...(hint === undefined ? [] : [`${id}-hint`]),
     ...(props.describedBy ?? []),
   ].join(' ');
   return (
     <div class={isWrong ? 'field wrong' : 'field'}>
-      <label for={name}>{label}</label>
+      <label for={id}>{label}</label>
       {hint === undefined ? null : (
-        <p class="hint" id={`${name}-hint`}>
+        <p class="hint" id={`${id}-hint`}>
           {hint}
         </p>
       )}
       {isWrong ? (
-        <p class="problem" id={`${name}-problem`}>
+        <p class="problem" id={`${id}-problem`}>
           {problems.map((text) => (
             <span>{text} </span>
           ))}
         </p>
       ) : null}
       <input
-        id={name}
+        id={id}
         name={name}
         type={type}
         value={props.value}

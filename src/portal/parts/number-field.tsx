@@ -1,6 +1,7 @@
-import { problemsOf, type Problem, type Surroundings } from '../view.ts';
+import type { Problem, Surroundings } from '../view.ts';
+import { Field } from './fields.tsx';
 
-/** The whole number of a telephone, where knowing it is part of the proof. */
+/** The whole number of a telephone, where knowing it is part of the proof; the other ways need none. */
 export function NumberField(props: {
   readonly at: Surroundings;
   /** Unlike any other on the page. */
@@ -8,31 +9,17 @@ export function NumberField(props: {
   readonly problems: readonly Problem[];
 }) {
   const { pages } = props.at.language.methods;
-  const { id } = props;
-  const wrong = problemsOf(props.problems, id);
-  const isWrong = wrong.length > 0;
   return (
-    <div class={isWrong ? 'field wrong' : 'field'}>
-      <label for={id}>{pages.number}</label>
-      <p class="hint" id={`${id}-hint`}>
-        {pages.numberHint}
-      </p>
-      {isWrong ? (
-        <p class="problem" id={`${id}-problem`}>
-          {wrong.map((text) => (
-            <span>{text} </span>
-          ))}
-        </p>
-      ) : null}
-      <input
-        id={id}
-        name="destination"
-        type="tel"
-        autocomplete="tel"
-        dir="ltr"
-        aria-invalid={isWrong ? 'true' : undefined}
-        aria-describedby={isWrong ? `${id}-problem ${id}-hint` : `${id}-hint`}
-      />
-    </div>
+    <Field
+      id={props.id}
+      name="destination"
+      label={pages.number}
+      hint={pages.numberHint}
+      type="tel"
+      autocomplete="tel"
+      dir="ltr"
+      problems={props.problems}
+      optional
+    />
   );
 }

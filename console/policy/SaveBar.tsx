@@ -1,7 +1,7 @@
-import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import { useWording } from '../locales/context.ts';
-import { breakpoints } from '../parts/breakpoints.ts';
+import { DraftBar } from '../parts/DraftBar.tsx';
 import { focusHeading } from '../parts/focus.ts';
 import { useNotify } from '../parts/notify.tsx';
 import { Problem } from '../parts/Problem.tsx';
@@ -12,35 +12,6 @@ import { PreviewDialog } from './PreviewDialog.tsx';
 import { useSaving } from './saving.ts';
 
 const useStyles = makeStyles({
-  bar: {
-    position: 'sticky',
-    bottom: 0,
-    zIndex: 5,
-    marginTop: 'auto',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
-    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXXL}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    borderTop: `1px solid ${tokens.colorNeutralStroke1}`,
-    boxShadow: tokens.shadow16,
-    [breakpoints.phone]: {
-      padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
-    },
-  },
-  row: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
-  },
-  text: {
-    flexGrow: 1,
-    display: 'flex',
-    flexDirection: 'column',
-    minWidth: '10rem',
-    [breakpoints.phone]: { flexBasis: '100%' },
-  },
   faults: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
 });
 
@@ -80,7 +51,22 @@ export function SaveBar({ editor }: { readonly editor: PolicyEditor }) {
   return (
     <>
       {shown ? (
-        <section ref={bar} tabIndex={-1} className={styles.bar} aria-label={t.policy.saveBar.label}>
+        <DraftBar
+          ref={bar}
+          text={t.policy.saveBar.unsaved(editor.changed.length)}
+          detail={
+            <>
+              {editor.rejected.size > 0
+                ? t.policy.saveBar.invalid
+                : format.list(editor.changed.slice(0, 4).map((path) => settingName(path, wording)))}
+              {editor.changed.length > 4 ? ' …' : ''}
+            </>
+          }
+          busy={state.step === 'checking'}
+          busyText={t.policy.saveBar.checking}
+          onSave={review}
+          onDiscard={discard}
+        >
           {faults.length === 0 ? null : (
             <div role="alert">
               <Text weight="semibold">{t.problems.faults(faults.length)}</Text>
@@ -94,29 +80,7 @@ export function SaveBar({ editor }: { readonly editor: PolicyEditor }) {
             </div>
           )}
           {state.step === 'failed' ? <Problem error={state.error} /> : null}
-          <div className={styles.row}>
-            <div className={styles.text} aria-live="polite">
-              <Text weight="semibold">{t.policy.saveBar.unsaved(editor.changed.length)}</Text>
-              <Text size={200}>
-                {editor.rejected.size > 0
-                  ? t.policy.saveBar.invalid
-                  : format.list(
-                      editor.changed.slice(0, 4).map((path) => settingName(path, wording)),
-                    )}
-                {editor.changed.length > 4 ? ' …' : ''}
-              </Text>
-            </div>
-            <Button
-              appearance="primary"
-              disabledFocusable={state.step === 'checking'}
-              icon={state.step === 'checking' ? <Spinner size="tiny" /> : null}
-              onClick={review}
-            >
-              {state.step === 'checking' ? t.policy.saveBar.checking : t.common.save}
-            </Button>
-            <Button onClick={discard}>{t.common.discard}</Button>
-          </div>
-        </section>
+        </DraftBar>
       ) : null}
       {state.step === 'reviewing' ? (
         <PreviewDialog

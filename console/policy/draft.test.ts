@@ -40,6 +40,7 @@ const recommended: Policy = {
     skipDays: 14,
     reconfirmDays: 180,
     holdHours: 24,
+    returnAddresses: [],
   },
   session: {
     lifetimeSeconds: 900,

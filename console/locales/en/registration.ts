@@ -17,4 +17,7 @@ export const registration = {
     'A method added by somebody who stole a password would let them in for good. While it waits, everybody who should know is told, and can say that it was not them.',
   noHoldAdvice:
     'New methods count at once. Whoever has a password for a minute can keep the account.',
+  returnTitle: 'Other sign-in pages',
+  returnDescription:
+    'Another sign-in page can hand people over to register here, with an API key for that and nothing else. They are sent back to these addresses and to no other.',
 };

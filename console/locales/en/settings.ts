@@ -177,6 +177,10 @@ const registration: Section<'registration'> = {
     label: 'Hours before a new method counts',
     help: 'Unless it was registered with the proof of an older one. Meanwhile everybody who should know is told.',
   },
+  'registration.returnAddresses': {
+    label: 'Addresses of your sign-in pages',
+    help: 'An https address, and a path if only what lies below it is meant, such as https://login.example.org/after.',
+  },
 };
 
 /** A method's settings: `methods.*` is for those of any method, `methods.<id>` for those of one. */

@@ -42,6 +42,9 @@ export function Registration() {
               <Settings editor={editor} names={['holdHours']} />
               {holdHours === 0 ? <Warning text={texts.noHoldAdvice} /> : null}
             </Section>
+            <Section title={texts.returnTitle} description={texts.returnDescription}>
+              <Settings editor={editor} names={['returnAddresses']} />
+            </Section>
           </>
         );
       }}

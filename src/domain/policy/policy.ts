@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { groupRefSchema } from '../identity.ts';
+import { isAllowable, LONGEST_ADDRESS } from '../registration/return-address.ts';
 import { limitNames, limitTable } from '../throttle/limits.ts';
 
 export const presetSchema = z.enum(['recommended', 'entra']);
@@ -84,6 +85,8 @@ export const registrationPolicySchema = z.strictObject({
   reconfirmDays: z.int().min(0).max(730),
   /** How long a new method waits before it can be used for a reset, unless an older one vouched for it. */
   holdHours: z.int().min(0).max(168),
+  /** Where somebody whom another sign-in page handed over may be sent back to: an origin, and a path to begin with. */
+  returnAddresses: z.array(z.string().max(LONGEST_ADDRESS).refine(isAllowable)).max(50),
 });
 export type RegistrationPolicy = z.infer<typeof registrationPolicySchema>;
 

@@ -9,6 +9,7 @@ const policy = {
   skipDays: 14,
   reconfirmDays: 180,
   holdHours: 24,
+  returnAddresses: [],
 };
 
 describe('asking whether everything is right', () => {

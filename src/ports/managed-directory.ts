@@ -55,8 +55,6 @@ export type ImportedRow =
  * caller's transaction, so that an act and its audit event are kept together or not at all.
  */
 export interface ManagedDirectory extends Directory {
-  /** Shown to administrators. */
-  readonly name: string;
   /** Direct members, users and groups, in an order that stays; throws `not-found` for an unknown group. */
   listMembers(
     groupAnchor: string,

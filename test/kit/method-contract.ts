@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Preset, presetSchema } from '../../src/domain/policy/policy.ts';
-import type { DirectoryUser } from '../../src/ports/directory.ts';
+import { type DirectoryUser, ordinaryAccount } from '../../src/ports/directory.ts';
 import type { Method, Person, SentCodeMethod } from '../../src/ports/method.ts';
 import { seededRandom } from './random.ts';
 
@@ -19,6 +19,7 @@ export const bareUser: DirectoryUser = {
   locale: null,
   enabled: true,
   passwordChangedAt: null,
+  account: ordinaryAccount,
 };
 
 const presets = presetSchema.options;

@@ -3,7 +3,7 @@
 import { Hono } from 'hono';
 import { PosternError } from '../../src/domain/errors.ts';
 import type { ResetState } from '../../src/domain/reset/session.ts';
-import type { DirectoryUser } from '../../src/ports/directory.ts';
+import { type DirectoryUser, ordinaryAccount } from '../../src/ports/directory.ts';
 import { createErrorPage, createPortal, type PortalDeps } from '../../src/portal/index.ts';
 import { createCookies } from '../../src/server/http/cookies.ts';
 import { readForm } from '../../src/server/http/form.ts';
@@ -73,6 +73,7 @@ export const alice: DirectoryUser = {
   locale: null,
   enabled: true,
   passwordChangedAt: Date.UTC(2026, 9, 3, 7, 12),
+  account: ordinaryAccount,
 };
 
 const signedIn: SignedInUser = {

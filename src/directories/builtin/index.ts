@@ -30,6 +30,7 @@ export function createBuiltinDirectory(deps: BuiltinDirectoryDeps): ManagedDirec
     tenantId,
     kind: 'builtin',
     name,
+    locksAccounts: false,
 
     async find(canonicalIdentifier) {
       const row = await users.find(tenantId, id, canonicalIdentifier);
@@ -83,7 +84,11 @@ export function createBuiltinDirectory(deps: BuiltinDirectoryDeps): ManagedDirec
     async writeState(anchor) {
       const row = await users.get(tenantId, id, anchor);
       return (
-        row && { passwordChangedAt: row.passwordChangedAt, lastWritebackId: row.lastWritebackId }
+        row && {
+          passwordChangedAt: row.passwordChangedAt,
+          lastWritebackId: row.lastWritebackId,
+          locked: false,
+        }
       );
     },
 

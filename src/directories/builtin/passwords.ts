@@ -19,7 +19,7 @@ const refused = (reason: RefusalReason): WriteOutcome => ({ outcome: 'refused', 
 /** Everything that hashes. Passwords are hashed in NFC, and every look at one costs one verification. */
 export function createPasswords(
   deps: PasswordDeps,
-): Pick<Directory, 'signIn' | 'setPassword' | 'changePassword'> {
+): Pick<Directory, 'signIn' | 'setPassword' | 'changePassword' | 'unlock' | 'passwordPolicy'> {
   const { id, tenantId, users, hasher, clock } = deps;
 
   /** Takes as long for somebody unknown, or without a password, as for a wrong one (R002). */
@@ -55,6 +55,16 @@ export function createPasswords(
       const applied = await write(anchor, normalisePassword(password), writebackId, undefined);
       return applied ?? refused('unknown');
     },
+
+    /** Wrong passwords are counted by Postern's own limits, which lock nothing here. */
+    async unlock(anchor) {
+      const row = await users.get(tenantId, id, anchor);
+      if (row === null) return refused('unknown');
+      return { outcome: 'applied', passwordChangedAt: row.passwordChangedAt };
+    },
+
+    /** Postern's own rules are the policy's, and are shown as such. */
+    passwordPolicy: () => Promise.resolve(null),
 
     async changePassword(anchor, currentPassword, newPassword, writebackId) {
       const row = await users.get(tenantId, id, anchor);

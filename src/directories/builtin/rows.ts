@@ -1,4 +1,4 @@
-import type { DirectoryGroup, DirectoryUser } from '../../ports/directory.ts';
+import { type DirectoryGroup, type DirectoryUser, ordinaryAccount } from '../../ports/directory.ts';
 import type { LocalGroupRow } from '../../ports/storage/local-groups.ts';
 import type { LocalUserRow } from '../../ports/storage/local-users.ts';
 
@@ -16,6 +16,7 @@ export function userOf(row: LocalUserRow): DirectoryUser {
     locale: row.locale,
     enabled: row.enabled,
     passwordChangedAt: row.passwordChangedAt,
+    account: ordinaryAccount,
   };
 }
 

@@ -13,6 +13,8 @@ export const refusalReasons = [
   'forbidden-characters',
   'wrong-current-password',
   'account-disabled',
+  'account-expired',
+  'account-locked',
   'account-protected',
   'not-permitted',
   'unknown',

@@ -144,6 +144,9 @@ export const problems = {
     'forbidden-characters': 'Es enthält Zeichen, die nicht verwendet werden können.',
     'wrong-current-password': 'Das jetzige Passwort stimmt nicht.',
     'account-disabled': 'Das Konto ist deaktiviert. Wenden Sie sich an Ihre Administration.',
+    'account-expired': 'Das Konto ist abgelaufen. Wenden Sie sich an Ihre Administration.',
+    'account-locked':
+      'Das Konto ist gesperrt. Entsperren Sie es, oder setzen Sie stattdessen das Passwort zurück.',
     'account-protected':
       'Das Konto ist geschützt, und nur die Administration kann sein Passwort setzen.',
     'not-permitted':

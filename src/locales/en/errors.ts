@@ -137,6 +137,8 @@ const refusals = {
   'forbidden-characters': 'It contains characters that cannot be used.',
   'wrong-current-password': 'The current password is not right.',
   'account-disabled': 'The account is disabled. Contact your administrator.',
+  'account-expired': 'The account has ended. Contact your administrator.',
+  'account-locked': 'The account is locked. Unlock it or reset the password instead.',
   'account-protected':
     'The account is protected, and its password can only be set by an administrator.',
   'not-permitted': 'The directory does not let us set this password. Contact your administrator.',

@@ -4,7 +4,7 @@ import { canonicalIdentifier } from '../../domain/identifier.ts';
 import { sameUser } from '../../domain/identity.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Directories, Directory, DirectoryUser } from '../../ports/directory.ts';
+import type { Directories, Directory, DirectoryUser, SignInResult } from '../../ports/directory.ts';
 import type { Meter } from '../../ports/log.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Storage } from '../../ports/storage/index.ts';
@@ -19,7 +19,11 @@ import { keyMacOf } from './api-key-text.ts';
 import type { PasswordTry, SignInLimits } from './sign-in-limits.ts';
 
 type Place = SignInSessionRow['place'];
-type FailureReason = 'unknown' | 'wrong' | 'disabled' | 'no-role' | 'too-many';
+type FailureReason =
+  | Extract<SignInResult, { ok: false }>['reason']
+  | 'unknown'
+  | 'no-role'
+  | 'too-many';
 
 /** NIST SP 800-63B-4 §2.3.3 asks for 15 min idle and 12 h; the console ends earlier. */
 const sessionTable = {

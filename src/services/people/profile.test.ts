@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DirectoryUser } from '../../ports/directory.ts';
+import { type DirectoryUser, ordinaryAccount } from '../../ports/directory.ts';
 import { profileFaults, recordedChange } from './profile.ts';
 
 describe('a profile', () => {
@@ -49,6 +49,7 @@ test('a change is recorded by the fields that differ', () => {
     locale: null,
     enabled: true,
     passwordChangedAt: 1,
+    account: ordinaryAccount,
   } satisfies DirectoryUser;
   const after = { ...before, mail: null, enabled: false, passwordChangedAt: 2 };
   expect(recordedChange(before, after)).toEqual({

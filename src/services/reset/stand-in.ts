@@ -1,4 +1,4 @@
-import type { Directories, DirectoryUser } from '../../ports/directory.ts';
+import { type Directories, type DirectoryUser, ordinaryAccount } from '../../ports/directory.ts';
 
 /** Asked about in place of nobody, so that the same is read. */
 export function standIn(
@@ -18,5 +18,6 @@ export function standIn(
     locale: null,
     enabled: true,
     passwordChangedAt: null,
+    account: ordinaryAccount,
   };
 }

@@ -2,7 +2,7 @@ import type { FieldFault } from '../../domain/errors.ts';
 import { PosternError } from '../../domain/errors.ts';
 import { normalisePassword } from '../../domain/password/index.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { DirectoryUser } from '../../ports/directory.ts';
+import { type DirectoryUser, ordinaryAccount } from '../../ports/directory.ts';
 import type { ManagedDirectories, UserProfile } from '../../ports/managed-directory.ts';
 import type { PasswordHasher } from '../../ports/password-hasher.ts';
 import type { Random } from '../../ports/random.ts';
@@ -70,6 +70,7 @@ export function createSetUpService(deps: {
       ...profile,
       ref: { tenantId, directoryId: deps.managed.of(tenantId).id, anchor: '' },
       passwordChangedAt: null,
+      account: ordinaryAccount,
     };
     const faults = deps.passwordCheck.refusals(password, policy.password, future, organisation);
     if (faults.length > 0) throw new PosternError('password-refused', { faults });

@@ -1,0 +1,111 @@
+import type { z } from 'zod';
+import type { Clock } from './clock.ts';
+import type { Directory } from './directory.ts';
+import type { Log } from './log.ts';
+import type { Random } from './random.ts';
+
+/**
+ * What a connection to a directory is at, in words an administrator can act on:
+ * `untried` until the first use; `connected`; `on-substitute`, when a server further down the list serves;
+ * `unreachable`, refused or silent; `not-trusted`, a certificate that does not verify or no encryption;
+ * `refused`, when the service account's own sign-in fails.
+ */
+export const directoryStates = [
+  'untried',
+  'connected',
+  'on-substitute',
+  'unreachable',
+  'not-trusted',
+  'refused',
+] as const;
+export type DirectoryHealthState = (typeof directoryStates)[number];
+
+/** As it is in this process; times are epoch ms. */
+export interface DirectoryHealth {
+  readonly state: DirectoryHealthState;
+  /** The server that serves now. */
+  readonly server: string | null;
+  /** Of the last round trip. */
+  readonly latencyMs: number | null;
+  readonly lastWorkedAt: number | null;
+  readonly lastFailedAt: number | null;
+  /** Technical, for administrators; never a secret. */
+  readonly lastError: string | null;
+  /** The server's certificate ends then; null before the first connection. */
+  readonly certificateExpiresAt: number | null;
+}
+
+/** One thing a directory must be able to do for Postern, tried on the real server without changing anything in it. */
+export interface DirectoryCheck {
+  readonly id: DirectoryCheckId;
+  /** `warning`: works, but should not be so; `unknown`: could not be tried, and the detail says why. */
+  readonly status: 'passed' | 'warning' | 'failed' | 'unknown';
+  /** What was seen, technical. */
+  readonly detail: string;
+}
+
+export const directoryCheckIds = [
+  'reach',
+  'encryption',
+  'sign-in',
+  'base',
+  'find-people',
+  'find-groups',
+  'anchor',
+  'indexes',
+  'read-policy',
+  'reset-password',
+  'unlock',
+  'must-change',
+  'history-on-reset',
+  'change-time',
+  'too-many-rights',
+] as const;
+export type DirectoryCheckId = (typeof directoryCheckIds)[number];
+
+/** A directory on other machines. */
+export interface ConnectedDirectory extends Directory {
+  /** In the order in which they build on each other; those after a failed one that they need are left out. */
+  check(): Promise<readonly DirectoryCheck[]>;
+  health(): DirectoryHealth;
+  /** Ends every connection. */
+  close(): Promise<void>;
+}
+
+export interface DirectoryPlace {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly name: string;
+}
+
+export interface DirectoryDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: Random;
+}
+
+/** What a look at an address brought up: settings to begin with, and what was seen. */
+export interface Discovered {
+  /** Of this kind's settings, as far as the server tells them without a sign-in. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Vendor and version, naming contexts, controls: technical. */
+  readonly seen: readonly string[];
+}
+
+/** One file per kind of directory that Postern can be connected to. */
+export interface DirectoryKind<Settings = never> {
+  readonly id: string;
+  /** Secrets are marked `.meta({ secret: true })`; the console draws its form from it. */
+  readonly settings: z.ZodType<Settings>;
+  readonly defaults: Readonly<Record<string, unknown>>;
+  /** Settings that say where a secret is sent: with another value the secrets must be typed again. */
+  readonly placeFields: readonly string[];
+  open(settings: Settings, place: DirectoryPlace, deps: DirectoryDeps): ConnectedDirectory;
+  /**
+   * What can be known before there are settings. Throws `PosternError('unavailable')` when nothing answers.
+   * @param address a DNS domain, or `ldaps://host:port`.
+   */
+  discover(address: string, deps: DirectoryDeps): Promise<Discovered>;
+}
+
+export type DirectoryKindRegistry = ReadonlyMap<string, DirectoryKind>;

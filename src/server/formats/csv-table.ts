@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { CsvTable } from '../../services/people/import-rows.ts';
+import type { CsvTable } from '../../services/people/import-table.ts';
 
 const longestRecord = 16 * 1024;
 

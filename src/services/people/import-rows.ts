@@ -1,24 +1,8 @@
 import type { FieldFault } from '../../domain/errors.ts';
 import { canonicalIdentifier } from '../../domain/identifier.ts';
 import type { ImportRow } from '../../ports/managed-directory.ts';
+import { type CsvTable, readImportTable, type RefusedRow } from './import-table.ts';
 import { profileFaults } from './profile.ts';
-
-/** A CSV file taken apart, before anybody asks what is in it. */
-export interface CsvTable {
-  readonly heading: readonly string[];
-  /** In the order of the file, blank lines left out. */
-  readonly rows: readonly (readonly string[])[];
-  /** From this row on the file could not be taken apart; counts from 1 after the heading, null when it could. */
-  readonly unreadableFrom: number | null;
-}
-
-/** Why one row cannot be imported; row 0 is the heading. */
-export interface RefusedRow {
-  readonly row: number;
-  readonly column: string;
-  readonly code: string;
-  readonly params?: NonNullable<FieldFault['params']>;
-}
 
 export interface ReadRow {
   readonly row: number;
@@ -50,58 +34,22 @@ const requiredColumns: readonly Column[] = ['username', 'displayName'];
 
 /** Every row that can be imported and, by row and column, everything that stands against the others. */
 export function readTable(table: CsvTable): ReadTable {
-  const columns = table.heading.map((name) => columnNamed(name));
-  const wrongHeading = headingFaults(table.heading, columns);
-  if (wrongHeading.length > 0) return { rows: [], refused: wrongHeading };
-  if (table.rows.length > MOST_ROWS) {
-    const params = { max: MOST_ROWS };
-    return { rows: [], refused: [{ row: MOST_ROWS + 1, column: '', code: 'too-many', params }] };
-  }
-  const rows: ReadRow[] = [];
-  const refused: RefusedRow[] = [];
   const seen = { username: new Set<string>(), mail: new Set<string>() };
-  for (const [index, cells] of table.rows.entries()) {
-    const row = index + 1;
-    const read = readRow(columns, cells);
-    const faults = read.user ? [...read.faults, ...repeated(read.user, seen)] : read.faults;
-    refused.push(...faults.map(({ path, ...fault }) => ({ row, column: path, ...fault })));
-    if (read.user && faults.length === 0) rows.push({ row, user: read.user });
-  }
-  if (table.unreadableFrom !== null) {
-    refused.push({ row: table.unreadableFrom, column: '', code: 'not-csv' });
-  }
-  return { rows, refused };
+  return readImportTable<Column, ReadRow>(table, {
+    columns: importColumns,
+    required: requiredColumns,
+    most: MOST_ROWS,
+    readRow(cell, row) {
+      const { user, faults } = readUser(cell);
+      return { value: { row, user }, faults: [...faults, ...repeated(user, seen)] };
+    },
+  });
 }
 
-function columnNamed(name: string): Column | null {
-  const wanted = name.trim().toLowerCase();
-  return importColumns.find((column) => column.toLowerCase() === wanted) ?? null;
-}
-
-function headingFaults(
-  heading: readonly string[],
-  columns: readonly (Column | null)[],
-): RefusedRow[] {
-  const unknown = heading
-    .filter((_name, at) => columns[at] === null)
-    .map((name) => ({ row: 0, column: name.slice(0, 64), code: 'unknown-column' }));
-  const repeatedColumns = importColumns
-    .filter((column) => columns.filter((one) => one === column).length > 1)
-    .map((column) => ({ row: 0, column, code: 'duplicate-column' }));
-  const missing = requiredColumns
-    .filter((column) => !columns.includes(column))
-    .map((column) => ({ row: 0, column, code: 'missing-column' }));
-  return [...missing, ...repeatedColumns, ...unknown];
-}
-
-function readRow(
-  columns: readonly (Column | null)[],
-  cells: readonly string[],
-): { readonly user: ImportRow | null; readonly faults: readonly FieldFault[] } {
-  if (cells.length !== columns.length) {
-    return { user: null, faults: [{ path: '', code: 'wrong-column-count' }] };
-  }
-  const cell = (column: Column): string | undefined => cells[columns.indexOf(column)]?.trim();
+function readUser(cell: (column: Column) => string | undefined): {
+  readonly user: ImportRow;
+  readonly faults: readonly FieldFault[];
+} {
   const enabled = readEnabled(cell('enabled'));
   const user: ImportRow = {
     username: cell('username') ?? '',

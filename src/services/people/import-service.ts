@@ -1,5 +1,5 @@
 import { authorize } from '../../domain/access/actor.ts';
-import { type FieldFault, PosternError } from '../../domain/errors.ts';
+import { PosternError } from '../../domain/errors.ts';
 import type { UserRef } from '../../domain/identity.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directories } from '../../ports/directory.ts';
@@ -14,7 +14,8 @@ import { type Caller, record, requireFreshProof } from '../access/caller.ts';
 import { KEPT_ROLE, requireOtherAdministrator } from '../access/last-administrator.ts';
 import { subjectOf } from '../audit/entries.ts';
 import { endEverythingOf } from '../writeback/writeback.ts';
-import { type CsvTable, type ReadRow, readTable, type RefusedRow } from './import-rows.ts';
+import { type ReadRow, readTable } from './import-rows.ts';
+import { type CsvTable, faultOfRow, inOrderOfRows, type RefusedRow } from './import-table.ts';
 import { recordedChange, recordedProfile } from './profile.ts';
 
 export interface ImportReport {
@@ -62,7 +63,7 @@ export function createImportService(deps: ImportDeps): ImportService {
       const report = reportOf(dryRun, planned, [...refused, ...inTheWay]);
       if (dryRun) return report;
       if (report.refused.length > 0) {
-        throw new PosternError('import-invalid', { faults: report.refused.map(faultOf) });
+        throw new PosternError('import-invalid', { faults: report.refused.map(faultOfRow) });
       }
       const importId = deps.random.id('evt');
       const done = await inBatches(rows, (batch) => apply(deps, caller, managed, batch, importId));
@@ -206,11 +207,6 @@ function reportOf(
     created: count('created'),
     updated: count('updated'),
     unchanged: count('none'),
-    refused: refused.toSorted((a, b) => a.row - b.row),
+    refused: inOrderOfRows(refused),
   };
-}
-
-function faultOf({ row, column, code, params }: RefusedRow): FieldFault {
-  const path = column === '' ? `rows.${row}` : `rows.${row}.${column}`;
-  return params === undefined ? { path, code } : { path, code, params };
 }

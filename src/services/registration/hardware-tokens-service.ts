@@ -1,6 +1,5 @@
 import { authorize } from '../../domain/access/actor.ts';
-import { type FieldFault, PosternError } from '../../domain/errors.ts';
-import { canonicalIdentifier } from '../../domain/identifier.ts';
+import { PosternError } from '../../domain/errors.ts';
 import { sameUser, userKey } from '../../domain/identity.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directories, DirectoryUser } from '../../ports/directory.ts';
@@ -11,7 +10,13 @@ import type { Vault } from '../../ports/vault.ts';
 import { type Caller, record, requireFreshProof } from '../access/caller.ts';
 import { subjectOf } from '../audit/entries.ts';
 import type { Notices } from '../notify/notices.ts';
-import type { CsvTable, RefusedRow } from '../people/import-rows.ts';
+import { mayGiveTo, personNamed } from '../people/import-person.ts';
+import {
+  type CsvTable,
+  faultOfRow,
+  inOrderOfRows,
+  type RefusedRow,
+} from '../people/import-table.ts';
 import { sealRegistrationData } from './registration-reader.ts';
 import { readTokenTable, serialKey, type TokenRow } from './token-rows.ts';
 
@@ -64,11 +69,11 @@ export function createHardwareTokensService(deps: HardwareTokensDeps): HardwareT
         dryRun,
         assigned: plan.assignments.length,
         unchanged: plan.unchanged,
-        refused: [...refused, ...plan.refused].toSorted((a, b) => a.row - b.row),
+        refused: inOrderOfRows([...refused, ...plan.refused]),
       };
       if (dryRun) return report;
       if (report.refused.length > 0) {
-        throw new PosternError('import-invalid', { faults: report.refused.map(faultOf) });
+        throw new PosternError('import-invalid', { faults: report.refused.map(faultOfRow) });
       }
       for (let at = 0; at < plan.assignments.length; at += BATCH) {
         await assign(deps, caller, plan.assignments.slice(at, at + BATCH));
@@ -96,7 +101,7 @@ async function planOf(
   for (const row of rows) {
     const refuse = (column: string, code: string) =>
       plan.refused.push({ row: row.row, column, code });
-    const user = await findOne(deps.directories, tenantId, row.username);
+    const user = await personNamed(deps.directories, tenantId, row.username);
     if (user === null) {
       refuse('username', 'unknown-user');
       continue;
@@ -119,32 +124,9 @@ async function planOf(
   return plan;
 }
 
-async function findOne(
-  directories: Directories,
-  tenantId: string,
-  username: string,
-): Promise<DirectoryUser | null> {
-  const name = canonicalIdentifier(username);
-  if (!name.ok) return null;
-  const found = await Promise.all(
-    directories.all(tenantId).map((directory) => directory.find(name.canonical)),
-  );
-  const users = found.filter((user) => user !== null);
-  return users.length === 1 ? (users[0] ?? null) : null;
-}
-
 async function countOf({ registrations }: Stores, { ref }: DirectoryUser): Promise<number> {
   const held = await registrations.of(ref);
   return held.filter(({ methodId }) => methodId === APP_CODE).length;
-}
-
-/** A token is a way into an account: into one with a role only for whoever may give roles (A130). */
-async function mayGiveTo(
-  { roleAssignments }: Stores,
-  { actor }: Caller,
-  { ref }: DirectoryUser,
-): Promise<boolean> {
-  return actor.permissions.has('roles.write') || (await roleAssignments.of(ref)).length === 0;
 }
 
 function lookupOf(vault: Vault, serial: string): string {
@@ -208,9 +190,4 @@ async function assignOne(
     locale: caller.visitor.locale,
     correlationId: id,
   });
-}
-
-function faultOf({ row, column, code, params }: RefusedRow): FieldFault {
-  const path = column === '' ? `rows.${row}` : `rows.${row}.${column}`;
-  return params === undefined ? { path, code } : { path, code, params };
 }

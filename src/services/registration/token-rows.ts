@@ -1,5 +1,6 @@
 import { base32Of } from '../../domain/code-letters.ts';
-import type { CsvTable, RefusedRow } from '../people/import-rows.ts';
+import type { FieldFault } from '../../domain/errors.ts';
+import { type CsvTable, readImportTable, type RefusedRow } from '../people/import-table.ts';
 
 /** One hardware token (RFC 6238) as the app-code method keeps it. */
 export interface TokenSeed {
@@ -32,32 +33,20 @@ export function readTokenTable(table: CsvTable): {
   readonly rows: readonly TokenRow[];
   readonly refused: readonly RefusedRow[];
 } {
-  const heading = table.heading.map((name) => columnNamed(name));
-  const wrong = headingFaults(table.heading, heading);
-  if (wrong.length > 0) return { rows: [], refused: wrong };
-  if (table.rows.length > MOST_TOKENS) {
-    const params = { max: MOST_TOKENS };
-    return { rows: [], refused: [{ row: MOST_TOKENS + 1, column: '', code: 'too-many', params }] };
-  }
-  const rows: TokenRow[] = [];
-  const refused: RefusedRow[] = [];
   const serials = new Set<string>();
-  for (const [index, cells] of table.rows.entries()) {
-    const row = index + 1;
-    const read = readRow(heading, cells, row);
-    refused.push(...read.refused);
-    if (read.token === null) continue;
-    if (serials.has(serialKey(read.token.serial))) {
-      refused.push({ row, column: 'serial', code: 'duplicate-serial' });
-    } else {
-      rows.push(read.token);
-    }
-    serials.add(serialKey(read.token.serial));
-  }
-  if (table.unreadableFrom !== null) {
-    refused.push({ row: table.unreadableFrom, column: '', code: 'not-csv' });
-  }
-  return { rows, refused };
+  return readImportTable<Column, TokenRow>(table, {
+    columns,
+    required: requiredColumns,
+    most: MOST_TOKENS,
+    readRow(cell, row) {
+      const { token, faults } = readRow(cell, row);
+      if (token === null) return { value: null, faults };
+      const key = serialKey(token.serial);
+      const known = serials.has(key);
+      serials.add(key);
+      return { value: token, faults: known ? [{ path: 'serial', code: 'duplicate-serial' }] : [] };
+    },
+  });
 }
 
 /** Serial numbers are one whatever letters a list prints them in. */
@@ -65,39 +54,11 @@ export function serialKey(serial: string): string {
   return serial.toUpperCase();
 }
 
-function columnNamed(name: string): Column | null {
-  const wanted = name.trim().toLowerCase();
-  return columns.find((column) => column.toLowerCase() === wanted) ?? null;
-}
-
-function headingFaults(
-  heading: readonly string[],
-  named: readonly (Column | null)[],
-): RefusedRow[] {
-  const faults: RefusedRow[] = [];
-  for (const column of columns) {
-    const times = named.filter((one) => one === column).length;
-    if (times > 1) faults.push({ row: 0, column, code: 'duplicate-column' });
-    if (times === 0 && requiredColumns.includes(column)) {
-      faults.push({ row: 0, column, code: 'missing-column' });
-    }
-  }
-  for (const [at, name] of heading.entries()) {
-    if (named[at] !== null) continue;
-    faults.push({ row: 0, column: name.slice(0, 64), code: 'unknown-column' });
-  }
-  return faults;
-}
-
 function readRow(
-  heading: readonly (Column | null)[],
-  cells: readonly string[],
+  cellOf: (column: Column) => string | undefined,
   row: number,
-): { readonly token: TokenRow | null; readonly refused: readonly RefusedRow[] } {
-  if (cells.length !== heading.length) {
-    return { token: null, refused: [{ row, column: '', code: 'wrong-column-count' }] };
-  }
-  const cell = (column: Column) => cells[heading.indexOf(column)]?.trim() ?? '';
+): { readonly token: TokenRow | null; readonly faults: readonly FieldFault[] } {
+  const cell = (column: Column) => cellOf(column) ?? '';
   const [username, serial] = [cell('username'), cell('serial')];
   const seed = readSeed(cell('seed'));
   const digits = chosen(cell('digits'), { '': 6, 6: 6, 8: 8 } as const);
@@ -108,8 +69,8 @@ function readRow(
     SHA256: 'SHA256',
     SHA512: 'SHA512',
   } as const);
-  const refused: RefusedRow[] = [];
-  const refuse = (column: Column, code: string) => refused.push({ row, column, code });
+  const faults: FieldFault[] = [];
+  const refuse = (path: Column, code: string) => faults.push({ path, code });
   if (username === '') refuse('username', 'required');
   if (serial === '') refuse('serial', 'required');
   else if (!printable.test(serial)) refuse('serial', 'forbidden-characters');
@@ -117,11 +78,11 @@ function readRow(
   if (digits === null) refuse('digits', 'not-a-choice');
   if (periodSeconds === null) refuse('periodSeconds', 'not-a-choice');
   if (algorithm === null) refuse('algorithm', 'not-a-choice');
-  if (refused.length > 0 || !seed || !digits || !periodSeconds || !algorithm) {
-    return { token: null, refused };
+  if (faults.length > 0 || !seed || !digits || !periodSeconds || !algorithm) {
+    return { token: null, faults };
   }
   const token = { seed, digits, periodSeconds, algorithm };
-  return { token: { row, username, serial, token }, refused };
+  return { token: { row, username, serial, token }, faults };
 }
 
 function chosen<Value>(text: string, values: Readonly<Record<string, Value>>): Value | null {

@@ -15,6 +15,12 @@ wanted_debian_packages() {
   want /usr/bin/chromium chromium
   want '/usr/lib/postgresql/*/bin/initdb' postgresql
   want /usr/bin/openssl openssl
+  want /usr/sbin/samba samba samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind
+  want /usr/bin/ldbmodify ldb-tools
+  want /usr/bin/kinit krb5-user
+  want /usr/sbin/slapd slapd slapd-contrib
+  want /usr/bin/ldapwhoami ldap-utils
+  want /usr/sbin/ns-slapd 389-ds-base
 }
 
 install_debian_packages() {

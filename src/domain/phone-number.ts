@@ -30,3 +30,8 @@ export function readPhoneNumber(
   if (!/^\+[1-9][0-9]{6,14}$/.test(dialled)) return { ok: false, fault: 'wrong-format' };
   return { ok: true, number: { e164: dialled, extension: extension?.[1] ?? null } };
 }
+
+/** `+14255550100`, with an extension as RFC 3966 writes it: `+442079460000;ext=1234`. */
+export function dialForm({ e164, extension }: PhoneNumber): string {
+  return extension === null ? e164 : `${e164};ext=${extension}`;
+}

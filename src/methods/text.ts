@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readPhoneNumber } from '../domain/phone-number.ts';
+import { dialForm, readPhoneNumber } from '../domain/phone-number.ts';
 import type { Registration } from '../domain/registration/registration.ts';
 import type { ChannelKind } from '../ports/channel.ts';
 import type { Enrolment, EnrolmentFault, Person, SentCodeMethod } from '../ports/method.ts';
@@ -130,7 +130,7 @@ export function confirmed(
   const name = (typed['name'] ?? '').trim();
   return {
     ok: true,
-    label: name === '' ? shortened(number) : name.slice(0, 64),
+    label: name === '' ? maskNumber(numberAlone(number)) : name.slice(0, 64),
     data: { number },
     // The same phone may belong to two people; whoever holds it proves it with a code every time.
     lookup: null,
@@ -138,24 +138,16 @@ export function confirmed(
   };
 }
 
-/** Enough to tell one's phones apart: `•••• 0100`. */
-function shortened(number: string): string {
-  const [digits = ''] = number.split(';');
-  return `•••• ${digits.slice(-4)}`;
-}
-
 export function numberIn({ data }: Registration): string | null {
   const { number } = data;
   return typeof number === 'string' ? number : null;
 }
 
-/** `+14255550100`, with an extension as RFC 3966 writes it: `+442079460000;ext=1234`. Null for what cannot be dialled. */
+/** In dialling form; null for what cannot be dialled. */
 export function dialled(stored: string | null): string | null {
   if (stored === null) return null;
   const read = readPhoneNumber(stored);
-  if (!read.ok) return null;
-  const { e164, extension } = read.number;
-  return extension === null ? e164 : `${e164};ext=${extension}`;
+  return read.ok ? dialForm(read.number) : null;
 }
 
 /** Whoever knows the number need not know the extension; one that is typed has to be right. */

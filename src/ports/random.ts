@@ -28,4 +28,5 @@ export type IdPrefix =
   | 'apv'
   | 'car'
   | 'bgc'
-  | 'cal';
+  | 'cal'
+  | 'hov';

@@ -26,6 +26,7 @@ export interface Tables {
   readonly phone_countries: PhoneCountriesTable;
   readonly throttles: ThrottlesTable;
   readonly break_glass_codes: BreakGlassCodesTable;
+  readonly hand_overs: HandOversTable;
   readonly outbox_jobs: OutboxJobsTable;
   readonly pending_calls: PendingCallsTable;
   readonly audit_records: AuditRecordsTable;
@@ -146,6 +147,7 @@ export interface SignInSessionsTable {
   idle_seconds: number;
   expires_at: number;
   vouched_at: number | null;
+  hand_over_id: string | null;
 }
 
 export interface OneTimeTokensTable {
@@ -311,6 +313,24 @@ export interface BreakGlassCodesTable {
   used_at: number | null;
   used_in: string | null;
   revoked_at: number | null;
+}
+
+export interface HandOversTable {
+  tenant_id: string;
+  id: string;
+  token_mac: string;
+  directory_id: string;
+  anchor: string;
+  key_id: string;
+  return_url: string;
+  state: string;
+  nonce: string;
+  created_at: number;
+  expires_at: number;
+  opened_at: number | null;
+  finished_at: number | null;
+  outcome: string | null;
+  complete: number | null;
 }
 
 export interface PendingCallsTable {

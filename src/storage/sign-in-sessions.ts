@@ -112,6 +112,7 @@ function toColumns(row: SignInSessionRow): SignInSessionsTable {
     idle_seconds: row.idleSeconds,
     expires_at: row.expiresAt,
     vouched_at: row.vouchedAt,
+    hand_over_id: row.handOverId,
   };
 }
 
@@ -128,5 +129,6 @@ function toRow(row: SignInSessionsTable): SignInSessionRow {
     idleSeconds: row.idle_seconds,
     expiresAt: row.expires_at,
     vouchedAt: row.vouched_at,
+    handOverId: row.hand_over_id,
   };
 }

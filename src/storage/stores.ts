@@ -6,6 +6,7 @@ import { createChallenges } from './challenges.ts';
 import type { StoreContext } from './context.ts';
 import { createEnrolments } from './enrolments.ts';
 import { createFreezes } from './freezes.ts';
+import { createHandOvers } from './hand-overs.ts';
 import { createLocalGroups } from './local-groups.ts';
 import { createLocalUsers } from './local-users.ts';
 import { createOneTimeTokens } from './one-time-tokens.ts';
@@ -30,6 +31,7 @@ export function createStores(context: StoreContext): Stores {
     challenges: createChallenges(context),
     enrolments: createEnrolments(context),
     freezes: createFreezes(context),
+    handOvers: createHandOvers(context),
     localGroups: createLocalGroups(context),
     localUsers: createLocalUsers(context),
     oneTimeTokens: createOneTimeTokens(context),

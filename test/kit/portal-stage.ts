@@ -82,6 +82,7 @@ const signedIn: SignedInUser = {
   roles: [],
   authenticatedAt: MORNING,
   vouchedAt: null,
+  handOverId: null,
   expiresAt: MORNING + 60 * minute,
 };
 

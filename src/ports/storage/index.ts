@@ -4,6 +4,7 @@ import type { BreakGlassCodes } from './break-glass-codes.ts';
 import type { Challenges } from './challenges.ts';
 import type { Enrolments } from './enrolments.ts';
 import type { Freezes } from './freezes.ts';
+import type { HandOvers } from './hand-overs.ts';
 import type { LocalGroups } from './local-groups.ts';
 import type { LocalUsers } from './local-users.ts';
 import type { OneTimeTokens } from './one-time-tokens.ts';
@@ -28,6 +29,7 @@ export interface Stores {
   readonly challenges: Challenges;
   readonly enrolments: Enrolments;
   readonly freezes: Freezes;
+  readonly handOvers: HandOvers;
   readonly localGroups: LocalGroups;
   readonly localUsers: LocalUsers;
   readonly oneTimeTokens: OneTimeTokens;

@@ -14,6 +14,8 @@ export interface SignInSessionRow {
   readonly expiresAt: number;
   /** When a method the person held already was last proved in this session, beside the password; null for never. */
   readonly vouchedAt: number | null;
+  /** Of a portal session that another sign-in page began and answers for; null for one that began with a password. */
+  readonly handOverId: string | null;
 }
 
 export interface SignInSessions {

@@ -10,6 +10,8 @@ export interface SignedInUser {
   readonly authenticatedAt: number;
   /** When an older method was last proved in this session, beside the password. */
   readonly vouchedAt: number | null;
+  /** Of a session that another sign-in page began: it may register what is missing, and nothing else. */
+  readonly handOverId: string | null;
   readonly expiresAt: number;
 }
 

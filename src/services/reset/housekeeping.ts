@@ -21,6 +21,7 @@ export async function tidyResets(desk: ResetDesk): Promise<number> {
   await desk.storage.throttles.purge(now - KEEP_ENDED_MS);
   await desk.storage.pendingCalls.purge(now, BATCH);
   await desk.storage.enrolments.purge(now - KEEP_ENDED_MS, BATCH);
+  await desk.storage.handOvers.purge(now - KEEP_ENDED_MS, BATCH);
   await desk.storage.registrations.purge(TEMPORARY_PASS, now - PASS_LIFETIME_MS, BATCH);
   await desk.storage.signInSessions.purge(now);
   await desk.storage.writebacks.purge(now - KEEP_SETTLED_MS, BATCH);

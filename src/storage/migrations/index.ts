@@ -4,6 +4,7 @@ import { firstTables } from './0001-first-tables.ts';
 import { registrationTables } from './0002-registrations.ts';
 import { voiceCallbackTables } from './0005-voice-callbacks.ts';
 import { blocksAndBreakGlass } from './0006-blocks-and-break-glass.ts';
+import { handOverTables } from './0009-hand-overs.ts';
 import { phoneSpendingTables } from './0004-phone-spending.ts';
 import { stepUpTables } from './0003-step-up.ts';
 
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, (dialect: DatabaseDialect) => M
   '0004-phone-spending': phoneSpendingTables,
   '0005-voice-callbacks': voiceCallbackTables,
   '0006-blocks-and-break-glass': blocksAndBreakGlass,
+  '0009-hand-overs': handOverTables,
 };

@@ -5,6 +5,7 @@ import { describeBreakGlassCodesContract } from './break-glass-codes.ts';
 import { describeChallengesContract } from './challenges.ts';
 import { describeEnrolmentsContract } from './enrolments.ts';
 import { describeFreezesContract } from './freezes.ts';
+import { describeHandOversContract } from './hand-overs.ts';
 import { describeLocalGroupsContract } from './local-groups.ts';
 import { describeLocalMembershipsContract } from './local-memberships.ts';
 import { describeLocalUsersContract } from './local-users.ts';
@@ -36,6 +37,7 @@ export function describeStorageContract(name: string, open: OpenStorage): void {
     describeChallengesContract(open);
     describeEnrolmentsContract(open);
     describeFreezesContract(open);
+    describeHandOversContract(open);
     describeLocalGroupsContract(open);
     describeLocalMembershipsContract(open);
     describeLocalUsersContract(open);

@@ -116,6 +116,7 @@ export function aSignInSession(
     idleSeconds: 15 * 60,
     expiresAt: MORNING + 8 * HOUR,
     vouchedAt: null,
+    handOverId: null,
     ...changes,
   };
 }

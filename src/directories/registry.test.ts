@@ -8,11 +8,11 @@ test('gives a tenant its own directories, in order, and nobody else’s', async 
   const { directory, stranger } = builtinFixture(storage);
   const second = { ...directory, id: 'dir_second' };
   const directories = createDirectories([directory, stranger, second]);
-  expect(directories.all(directory.tenantId)).toEqual([directory, second]);
-  expect(directories.all('tnt_unheard')).toEqual([]);
-  expect(directories.get(directory.tenantId, 'dir_second')).toBe(second);
-  expect(() => directories.get(stranger.tenantId, 'dir_second')).toThrow('not-found');
-  expect(() => directories.get(directory.tenantId, 'dir_unheard')).toThrow('not-found');
+  expect(await directories.all(directory.tenantId)).toEqual([directory, second]);
+  expect(await directories.all('tnt_unheard')).toEqual([]);
+  expect(await directories.get(directory.tenantId, 'dir_second')).toBe(second);
+  await expect(directories.get(stranger.tenantId, 'dir_second')).rejects.toThrow('not-found');
+  await expect(directories.get(directory.tenantId, 'dir_unheard')).rejects.toThrow('not-found');
   const managed = createManagedDirectories([stranger, directory]);
   expect(managed.of(directory.tenantId)).toBe(directory);
   expect(() => managed.of('tnt_unheard')).toThrow('not-found');

@@ -5,8 +5,8 @@ import type { ManagedDirectories, ManagedDirectory } from '../ports/managed-dire
 /** @param list of every tenant; within a tenant in the order in which they are asked. */
 export function createDirectories(list: readonly Directory[]): Directories {
   return {
-    all: (tenantId) => list.filter((directory) => directory.tenantId === tenantId),
-    get(tenantId, directoryId) {
+    all: async (tenantId) => list.filter((directory) => directory.tenantId === tenantId),
+    async get(tenantId, directoryId) {
       const found = list.find(
         ({ id, tenantId: owner }) => id === directoryId && owner === tenantId,
       );

@@ -159,7 +159,7 @@ export interface Directory {
 
 /** Directories in the order they are asked. */
 export interface Directories {
-  all(tenantId: string): readonly Directory[];
+  all(tenantId: string): Promise<readonly Directory[]>;
   /** Throws `not-found` for an id of another tenant or of none. */
-  get(tenantId: string, directoryId: string): Directory;
+  get(tenantId: string, directoryId: string): Promise<Directory>;
 }

@@ -57,7 +57,10 @@ export function createAccessService(deps: AccessDeps): AccessService {
     const name = canonicalIdentifier(identifier);
     // What cannot be anybody's name is counted as one name: enough to stop a flood of them.
     const canonical = name.ok ? name.canonical : '';
-    const { directory, user } = await locate(deps.directories.all(visitor.tenantId), canonical);
+    const { directory, user } = await locate(
+      await deps.directories.all(visitor.tenantId),
+      canonical,
+    );
     const tried = { visitor, canonical, user };
     const { spent } = await deps.limits.admit(policy, tried);
     // An empty password is an anonymous bind to some directories (A016): it is never asked about.

@@ -71,7 +71,7 @@ export function createChangeService(deps: ChangeDeps): ChangeService {
     },
 
     async change(visitor, ref, currentPassword, newPassword) {
-      const user = await directories.get(ref.tenantId, ref.directoryId).read(ref.anchor);
+      const user = await (await directories.get(ref.tenantId, ref.directoryId)).read(ref.anchor);
       if (user?.enabled !== true) throw new PosternError('not-signed-in');
       if (await storage.freezes.get(ref)) {
         await recordRefusal(visitor, user, 'frozen');

@@ -71,7 +71,7 @@ export function createDeviceService(desk: DeviceDesk): DeviceService {
     const data = deviceDataSchema.parse(
       JSON.parse(vault.open(row.dataSealed, registrationBinding(ref.tenantId, row.id))),
     );
-    const user = await desk.directories.get(ref.tenantId, ref.directoryId).read(ref.anchor);
+    const user = await (await desk.directories.get(ref.tenantId, ref.directoryId)).read(ref.anchor);
     if (user === null || !desk.isSigned(data.publicKey, signed.payload, signed.signature)) {
       throw new PosternError('not-found');
     }

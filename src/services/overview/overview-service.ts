@@ -117,7 +117,7 @@ export function createOverviewService(deps: {
       authorize(actor, 'overview.read');
       const { tenantId } = actor;
       const { policy } = await deps.policies.current(storage, tenantId);
-      const affected = await affectedIn(directories.all(tenantId));
+      const affected = await affectedIn(await directories.all(tenantId));
       const mayReadTrail = actor.permissions.has('audit.read');
       const [inScope, sampled, frozen, resetsLastDay, lastEvents] = await Promise.all([
         affected.inScope(policy.scope),
@@ -144,7 +144,7 @@ export function createOverviewService(deps: {
       authorize(actor, 'directories.read');
       const managedId = deps.managed.of(actor.tenantId).id;
       return Promise.all(
-        directories.all(actor.tenantId).map((directory) => describe(directory, managedId)),
+        (await directories.all(actor.tenantId)).map((directory) => describe(directory, managedId)),
       );
     },
   };

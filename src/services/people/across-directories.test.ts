@@ -8,8 +8,8 @@ import { pageAcross } from './across-directories.ts';
 function numbered(sizes: readonly number[]): Directories {
   const list = sizes.map((_, n) => ({ id: `dir_${n}`, tenantId: 't' }) as Directory);
   return {
-    all: () => list,
-    get(_tenantId, id) {
+    all: async () => list,
+    async get(_tenantId, id) {
       const found = list.find((one) => one.id === id);
       if (!found) throw new PosternError('not-found');
       return found;

@@ -18,8 +18,8 @@ export async function pageAcross<T>(
 ): Promise<Page<T>> {
   const asked =
     request.directoryId === null
-      ? directories.all(tenantId)
-      : [directories.get(tenantId, request.directoryId)];
+      ? await directories.all(tenantId)
+      : [await directories.get(tenantId, request.directoryId)];
   let { at, inner } = readCursor(asked, request.cursor);
   const items: T[] = [];
   for (let directory = asked[at]; directory; directory = asked[at]) {

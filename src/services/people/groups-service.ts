@@ -51,7 +51,7 @@ export function createGroupsService(deps: {
   const { storage, directories, clock } = deps;
 
   async function knownGroup(tenantId: string, ref: GroupRef): Promise<DirectoryGroup> {
-    const group = await directories.get(tenantId, ref.directoryId).readGroup(ref.anchor);
+    const group = await (await directories.get(tenantId, ref.directoryId)).readGroup(ref.anchor);
     if (!group) throw new PosternError('not-found');
     return group;
   }
@@ -64,7 +64,7 @@ export function createGroupsService(deps: {
     type: 'group.member-added' | 'group.member-removed',
   ): Promise<void> {
     authorize(caller.actor, 'groups.write');
-    const managed = writable(deps, caller.actor.tenantId, ref.directoryId);
+    const managed = await writable(deps, caller.actor.tenantId, ref.directoryId);
     await storage.transaction(async (stores) => {
       const writes = managed.within(stores);
       if (!(await writes.readGroup(ref.anchor))) throw new PosternError('not-found');
@@ -89,7 +89,7 @@ export function createGroupsService(deps: {
     async get({ actor }, ref) {
       authorize(actor, 'groups.read');
       const group = await knownGroup(actor.tenantId, ref);
-      const directory = directories.get(actor.tenantId, ref.directoryId);
+      const directory = await directories.get(actor.tenantId, ref.directoryId);
       return { group, allMembers: await directory.countMembers([ref]) };
     },
 
@@ -110,7 +110,7 @@ export function createGroupsService(deps: {
 
     async update(caller, ref, changes) {
       authorize(caller.actor, 'groups.write');
-      const managed = writable(deps, caller.actor.tenantId, ref.directoryId);
+      const managed = await writable(deps, caller.actor.tenantId, ref.directoryId);
       refuseFaults(changes);
       return storage.transaction(async (stores) => {
         const changed = await managed.within(stores).updateGroup(ref.anchor, changes);
@@ -129,7 +129,7 @@ export function createGroupsService(deps: {
     async delete(caller, ref) {
       authorize(caller.actor, 'groups.write');
       const { tenantId } = caller.actor;
-      const managed = writable(deps, tenantId, ref.directoryId);
+      const managed = await writable(deps, tenantId, ref.directoryId);
       await storage.transaction(async (stores) => {
         await requireUnused(stores, deps.policies, tenantId, ref);
         const group = await managed.within(stores).deleteGroup(ref.anchor);
@@ -144,7 +144,7 @@ export function createGroupsService(deps: {
 
     async members({ actor }, ref, page) {
       authorize(actor, 'groups.read');
-      return writable(deps, actor.tenantId, ref.directoryId).listMembers(ref.anchor, page);
+      return (await writable(deps, actor.tenantId, ref.directoryId)).listMembers(ref.anchor, page);
     },
 
     addMember: (caller, ref, member) => changeMember(caller, ref, member, 'group.member-added'),

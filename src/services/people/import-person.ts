@@ -12,7 +12,7 @@ export async function personNamed(
   const name = canonicalIdentifier(username);
   if (!name.ok) return null;
   const found = await Promise.all(
-    directories.all(tenantId).map((directory) => directory.find(name.canonical)),
+    (await directories.all(tenantId)).map((directory) => directory.find(name.canonical)),
   );
   const users = found.filter((user) => user !== null);
   return users.length === 1 ? (users[0] ?? null) : null;

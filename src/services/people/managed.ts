@@ -10,14 +10,14 @@ import { readUser } from './read-user.ts';
  * The directory that Postern itself writes. Throws `not-found` for one that is unknown and `method-not-allowed`
  * for one that is kept elsewhere.
  */
-export function writable(
+export async function writable(
   deps: { readonly directories: Directories; readonly managed: ManagedDirectories },
   tenantId: string,
   directoryId: string,
-): ManagedDirectory {
+): Promise<ManagedDirectory> {
   const managed = deps.managed.of(tenantId);
   if (managed.id === directoryId) return managed;
-  deps.directories.get(tenantId, directoryId);
+  await deps.directories.get(tenantId, directoryId);
   throw new PosternError('method-not-allowed');
 }
 

@@ -6,6 +6,6 @@ export async function readUser(
   directories: Directories,
   { tenantId, directoryId, anchor }: UserRef,
 ): Promise<DirectoryUser | null> {
-  const directory = directories.all(tenantId).find(({ id }) => id === directoryId);
+  const directory = (await directories.all(tenantId)).find(({ id }) => id === directoryId);
   return directory ? directory.read(anchor) : null;
 }

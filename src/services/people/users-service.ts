@@ -69,7 +69,9 @@ export function createUsersService(deps: UsersDeps): UsersService {
       authorize(actor, 'users.read');
       const user = await readKnown(directories, ref);
       const { policy } = await deps.policies.current(storage, actor.tenantId);
-      const memberOf = await directories.get(ref.tenantId, ref.directoryId).memberOf(ref.anchor);
+      const memberOf = await (await directories.get(ref.tenantId, ref.directoryId)).memberOf(
+        ref.anchor,
+      );
       const [roles, freeze, groups, eligibility] = await Promise.all([
         storage.roleAssignments.of(ref),
         storage.freezes.get(ref),
@@ -104,7 +106,7 @@ export function createUsersService(deps: UsersDeps): UsersService {
 
     async update(caller, ref, changes) {
       authorize(caller.actor, 'users.write');
-      const managed = writable(deps, ref.tenantId, ref.directoryId);
+      const managed = await writable(deps, ref.tenantId, ref.directoryId);
       refuseFaults(changes);
       return storage.transaction(async (stores) => {
         await requireMayTouch(stores, caller.actor, ref);
@@ -132,7 +134,7 @@ export function createUsersService(deps: UsersDeps): UsersService {
 
     async delete(caller, ref) {
       authorize(caller.actor, 'users.write');
-      const managed = writable(deps, ref.tenantId, ref.directoryId);
+      const managed = await writable(deps, ref.tenantId, ref.directoryId);
       const at = clock.now();
       requireFreshProof(caller.actor, at);
       await storage.transaction(async (stores) => {

@@ -8,7 +8,7 @@ export async function readGroup(
   tenantId: string,
   { directoryId, anchor }: GroupRef,
 ): Promise<DirectoryGroup | null> {
-  const directory = directories.all(tenantId).find(({ id }) => id === directoryId);
+  const directory = (await directories.all(tenantId)).find(({ id }) => id === directoryId);
   return directory ? directory.readGroup(anchor) : null;
 }
 
@@ -33,7 +33,7 @@ export async function groupsNamed(
 ): Promise<readonly DirectoryGroup[]> {
   const wanted = canonicalForm(name);
   const found = await Promise.all(
-    directories.all(tenantId).map(async (directory) => {
+    (await directories.all(tenantId)).map(async (directory) => {
       const matches: DirectoryGroup[] = [];
       let cursor: string | null = null;
       do {

@@ -125,7 +125,7 @@ export function createPolicyService(deps: {
       const { tenantId } = actor;
       const { policy: before } = await policies.current(storage, tenantId);
       await requirePossible(tenantId, before, policy);
-      const { users, inScope } = await affectedIn(directories.all(tenantId));
+      const { users, inScope } = await affectedIn(await directories.all(tenantId));
       const [inScopeBefore, inScopeAfter] = await Promise.all([
         inScope(before.scope),
         inScope(policy.scope),

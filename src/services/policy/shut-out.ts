@@ -55,7 +55,7 @@ export function createShutOutService(deps: {
       const { policy: before } = await deps.policies.current(storage, actor.tenantId);
       const people: ShutOutPerson[] = [];
       let examined = 0;
-      for await (const user of everybody(deps.directories.all(actor.tenantId))) {
+      for await (const user of everybody(await deps.directories.all(actor.tenantId))) {
         if (examined === MOST_EXAMINED) return { examined, complete: false, people };
         examined += 1;
         people.push(...(await losing(user, before, after)));

@@ -78,7 +78,7 @@ async function globalAdministrator(
   identifier: string,
 ): Promise<DirectoryUser | null> {
   const found = await Promise.all(
-    desk.directories.all(tenantId).map((directory) => directory.find(identifier)),
+    (await desk.directories.all(tenantId)).map((directory) => directory.find(identifier)),
   );
   const [user, ...others] = found.filter((one) => one !== null);
   if (!user || others.length > 0 || !user.enabled) return null;

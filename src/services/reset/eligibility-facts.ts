@@ -49,7 +49,7 @@ export function createEligibility(deps: {
     async decide(stores, user, policy, passed = []) {
       const { tenantId, directoryId, anchor } = user.ref;
       const [memberOf, roles, freeze, blockedUntil, registrations, reach] = await Promise.all([
-        deps.directories.get(tenantId, directoryId).memberOf(anchor),
+        deps.directories.get(tenantId, directoryId).then((one) => one.memberOf(anchor)),
         stores.roleAssignments.of(user.ref),
         stores.freezes.get(user.ref),
         deps.limiter.blockedUntil(stores, tenantId, {

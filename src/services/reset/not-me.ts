@@ -21,7 +21,7 @@ export function createNotMeService(deps: {
   const macOf = (token: string) => deps.vault.mac('one-time-token', token);
 
   async function readUser(ref: UserRef): Promise<DirectoryUser | null> {
-    return deps.directories.get(ref.tenantId, ref.directoryId).read(ref.anchor);
+    return (await deps.directories.get(ref.tenantId, ref.directoryId)).read(ref.anchor);
   }
 
   return {

@@ -68,7 +68,9 @@ export async function choices(
   const { subject } = session;
   const user =
     eligibility?.person.user ??
-    (await desk.directories.get(subject.tenantId, subject.directoryId).read(subject.anchor));
+    (await (
+      await desk.directories.get(subject.tenantId, subject.directoryId)
+    ).read(subject.anchor));
   if (!user) return nothing;
   const { usableMethods } =
     eligibility ?? (await desk.eligibility.decide(desk.storage, user, policy, session.passed));

@@ -47,7 +47,7 @@ export async function resolveChallenge(
   const method = desk.methods.get(challenge.methodId);
   const eligibility = await desk.eligibility.decide(
     desk.storage,
-    user ?? standIn(desk, row.tenantId),
+    user ?? (await standIn(desk, row.tenantId)),
     policy,
     row.session.passed,
   );
@@ -186,7 +186,7 @@ async function rehearse(
       to: row.reference,
       locale: row.locale,
       about: {
-        user: { ...standIn(desk, row.tenantId).ref, name: '' },
+        user: { ...(await standIn(desk, row.tenantId)).ref, name: '' },
         correlationId: row.id,
         challengeId: challenge.id,
       },
@@ -204,10 +204,10 @@ async function findOne(
 ): Promise<DirectoryUser | null> {
   if (row.session.subject !== null) {
     const { tenantId, directoryId, anchor } = row.session.subject;
-    return desk.directories.get(tenantId, directoryId).read(anchor);
+    return (await desk.directories.get(tenantId, directoryId)).read(anchor);
   }
   const found = await Promise.all(
-    desk.directories.all(row.tenantId).map((directory) => directory.find(identifier)),
+    (await desk.directories.all(row.tenantId)).map((directory) => directory.find(identifier)),
   );
   const users = found.filter((user) => user !== null);
   return users.length === 1 ? (users[0] ?? null) : null;

@@ -38,9 +38,8 @@ export async function setPassword(
     throw await recordOutOfOrder(desk, visitor, row, 'write-claimed');
   }
   const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
-  const user = await desk.directories
-    .get(subject.tenantId, subject.directoryId)
-    .read(subject.anchor);
+  const directory = await desk.directories.get(subject.tenantId, subject.directoryId);
+  const user = await directory.read(subject.anchor);
   const { refusal, rule } = await ruleAtSet(desk, row, policy, user);
   if (!user || refusal !== null) {
     return endAsIneligible(desk, visitor, row, policy, user, refusal ?? 'gone');

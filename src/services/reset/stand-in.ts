@@ -1,12 +1,13 @@
 import { type Directories, type DirectoryUser, ordinaryAccount } from '../../ports/directory.ts';
 
 /** Asked about in place of nobody, so that the same is read. */
-export function standIn(
+export async function standIn(
   { directories }: { readonly directories: Directories },
   tenantId: string,
-): DirectoryUser {
+): Promise<DirectoryUser> {
+  const [first] = await directories.all(tenantId);
   return {
-    ref: { tenantId, directoryId: directories.all(tenantId)[0]?.id ?? '', anchor: 'nobody' },
+    ref: { tenantId, directoryId: first?.id ?? '', anchor: 'nobody' },
     username: '',
     displayName: '',
     givenName: null,

@@ -67,7 +67,7 @@ export async function personOf(desk: ResetDesk, row: ResetSessionRow): Promise<P
   const now = desk.clock.now();
   if (subject === null) {
     const nobody = { tenantId: row.tenantId, directoryId: 'dir_none', anchor: 'nobody' };
-    await desk.directories.all(row.tenantId)[0]?.read(nobody.anchor);
+    await (await desk.directories.all(row.tenantId))[0]?.read(nobody.anchor);
     await desk.registrations.usable(desk.storage, nobody, now);
     return null;
   }
@@ -82,5 +82,6 @@ export async function readSubject(
 ): Promise<DirectoryUser | null> {
   const { subject } = row.session;
   if (subject === null) return null;
-  return desk.directories.get(subject.tenantId, subject.directoryId).read(subject.anchor);
+  const directory = await desk.directories.get(subject.tenantId, subject.directoryId);
+  return directory.read(subject.anchor);
 }

@@ -65,7 +65,7 @@ export function createBlocksService(deps: {
 
   async function named(tenantId: string, identifier: string): Promise<DirectoryUser | null> {
     const found = await Promise.all(
-      directories.all(tenantId).map((directory) => directory.find(identifier)),
+      (await directories.all(tenantId)).map((directory) => directory.find(identifier)),
     );
     const users = found.filter((user) => user !== null);
     return users.length === 1 ? (users[0] ?? null) : null;

@@ -41,7 +41,7 @@ export async function reconcileWrites(
 }
 
 async function settleOrphan(desk: SetPasswordDesk, orphan: WritebackRow): Promise<boolean> {
-  const directory = desk.directories.get(orphan.tenantId, orphan.user.directoryId);
+  const directory = await desk.directories.get(orphan.tenantId, orphan.user.directoryId);
   const [state, user] = await Promise.all([
     directory.writeState(orphan.user.anchor),
     directory.read(orphan.user.anchor),

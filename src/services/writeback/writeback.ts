@@ -122,7 +122,7 @@ async function touchDirectory(
 ): Promise<Touched> {
   const { ref } = request.user;
   if (deps.clock.now() - intendedAt > INTENT_LIFETIME_MS) return { outcome: notMade };
-  const directory = deps.directories.get(ref.tenantId, ref.directoryId);
+  const directory = await deps.directories.get(ref.tenantId, ref.directoryId);
   try {
     const outcome =
       request.currentPassword === undefined

@@ -1,24 +1,15 @@
 import type { z } from 'zod';
+import type {
+  DirectoryCheckId,
+  DirectoryCheckStatus,
+  DirectoryHealthState,
+} from '../domain/directory-health.ts';
 import type { Clock } from './clock.ts';
 import type { Directory } from './directory.ts';
 import type { Log } from './log.ts';
 import type { Random } from './random.ts';
 
-/**
- * What a connection to a directory is at, in words an administrator can act on:
- * `untried` until the first use; `connected`; `on-substitute`, when a server further down the list serves;
- * `unreachable`, refused or silent; `not-trusted`, a certificate that does not verify or no encryption;
- * `refused`, when the service account's own sign-in fails.
- */
-export const directoryStates = [
-  'untried',
-  'connected',
-  'on-substitute',
-  'unreachable',
-  'not-trusted',
-  'refused',
-] as const;
-export type DirectoryHealthState = (typeof directoryStates)[number];
+export type { DirectoryCheckId, DirectoryHealthState };
 
 /** As it is in this process; times are epoch ms. */
 export interface DirectoryHealth {
@@ -38,30 +29,10 @@ export interface DirectoryHealth {
 /** One thing a directory must be able to do for Postern, tried on the real server without changing anything in it. */
 export interface DirectoryCheck {
   readonly id: DirectoryCheckId;
-  /** `warning`: works, but should not be so; `unknown`: could not be tried, and the detail says why. */
-  readonly status: 'passed' | 'warning' | 'failed' | 'unknown';
+  readonly status: DirectoryCheckStatus;
   /** What was seen, technical. */
   readonly detail: string;
 }
-
-export const directoryCheckIds = [
-  'reach',
-  'encryption',
-  'sign-in',
-  'base',
-  'find-people',
-  'find-groups',
-  'anchor',
-  'indexes',
-  'read-policy',
-  'reset-password',
-  'unlock',
-  'must-change',
-  'history-on-reset',
-  'change-time',
-  'too-many-rights',
-] as const;
-export type DirectoryCheckId = (typeof directoryCheckIds)[number];
 
 /** A directory on other machines. */
 export interface ConnectedDirectory extends Directory {

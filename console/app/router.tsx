@@ -25,6 +25,12 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../pages/users/ImportUsers.tsx')).ImportUsers }),
   },
   {
+    path: 'users/contacts',
+    lazy: async () => ({
+      Component: (await import('../pages/users/ImportContacts.tsx')).ImportContacts,
+    }),
+  },
+  {
     path: 'groups',
     lazy: async () => ({ Component: (await import('../pages/groups/Groups.tsx')).Groups }),
     children: [

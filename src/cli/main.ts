@@ -72,6 +72,11 @@ const commands: readonly Entry[] = [
     summary: 'Make and update people from a CSV file',
     load: async () => (await import('./commands/user-import.ts')).userImport,
   },
+  {
+    words: 'registration import',
+    summary: 'Register numbers and addresses for people from a CSV file',
+    load: async () => (await import('./commands/registration-import.ts')).registrationImport,
+  },
 ];
 
 export async function runCommandLine(

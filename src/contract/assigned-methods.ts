@@ -13,6 +13,35 @@ export const tokenReportSchema = z.strictObject({
   ),
 });
 
+const contactColumnSchema = z.enum(['mobile', 'officePhone', 'alternateMail']);
+
+export const contactsReportSchema = z.strictObject({
+  dryRun: z.boolean(),
+  /** Numbers and addresses, not rows. */
+  added: z.int(),
+  /** Those that an earlier file said and the person never confirmed. */
+  replaced: z.int(),
+  unchanged: z.int(),
+  /** What people registered or confirmed themselves stays as it is. */
+  kept: z.array(
+    z.strictObject({
+      row: z.int(),
+      column: contactColumnSchema,
+      username: z.string(),
+      /** The name the person knows theirs by, or the end of its number. */
+      has: z.string(),
+    }),
+  ),
+  /** Columns whose method the policy lets nobody use now. */
+  notOffered: z.array(contactColumnSchema),
+  /** From when on what is added can be used for a reset. */
+  usableFrom: timeSchema,
+  /** Every bad row; `row` counts from 1 after the heading line. */
+  refused: z.array(
+    z.strictObject({ row: z.int(), column: z.string(), code: z.string(), message: z.string() }),
+  ),
+});
+
 /** What a person registered, without anything that answers it. */
 export const registrationSchema = z.strictObject({
   id: z.string(),
@@ -85,6 +114,18 @@ export const assignedMethodEndpoints = {
       code: z.string().meta({ secret: true }),
       expiresAt: timeSchema,
     }),
+  }),
+  importContacts: endpoint({
+    id: 'importContacts',
+    method: 'post',
+    path: '/registrations/import',
+    tag: 'Users',
+    summary:
+      'Register numbers and addresses for people from CSV: username, mobile, officePhone, alternateMail; a dry run changes nothing',
+    body: z.strictObject({ csv: z.string().max(8 * 1024 * 1024), dryRun: z.boolean() }),
+    bodyLimit: 9 * 1024 * 1024,
+    status: 200,
+    response: contactsReportSchema,
   }),
   importHardwareTokens: endpoint({
     id: 'importHardwareTokens',

@@ -6,9 +6,10 @@ export function maskMail(address: string): string {
   return `${first}•••${address.slice(at)}`;
 }
 
-/** `•••• 4567`: the last four digits of a number. */
+/** `•••• 4567`: the last four digits of a number, and nothing of an extension behind it (RFC 3966). */
 export function maskNumber(number: string): string {
-  return `•••• ${number.replaceAll(/[^0-9]/g, '').slice(-4)}`;
+  const [main = ''] = number.split(';');
+  return `•••• ${main.replaceAll(/[^0-9]/g, '').slice(-4)}`;
 }
 
 export function maskDestination(destination: string): string {

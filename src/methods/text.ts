@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maskNumber } from '../domain/mask.ts';
 import { dialForm, readPhoneNumber } from '../domain/phone-number.ts';
 import type { Registration } from '../domain/registration/registration.ts';
 import type { ChannelKind } from '../ports/channel.ts';
@@ -130,7 +131,7 @@ export function confirmed(
   const name = (typed['name'] ?? '').trim();
   return {
     ok: true,
-    label: name === '' ? maskNumber(numberAlone(number)) : name.slice(0, 64),
+    label: name === '' ? maskNumber(number) : name.slice(0, 64),
     data: { number },
     // The same phone may belong to two people; whoever holds it proves it with a code every time.
     lookup: null,

@@ -30,6 +30,7 @@ const pages = [
   ['/', 'Overview', 'overview'],
   ['/users', 'Users', 'users'],
   ['/users/import', 'Import users', 'users-import'],
+  ['/users/contacts', 'Register contact details', 'users-contacts'],
   ['/groups', 'Groups', 'groups'],
   ['/directories', 'Directories', 'directories'],
   ['/password-reset/properties', 'Password reset – Properties', 'properties'],

@@ -266,6 +266,29 @@ describe('postern user', () => {
   });
 });
 
+describe('postern registration', () => {
+  test('import names bad rows and changes nothing, and registers numbers when all are good', async () => {
+    writeFileSync(
+      file('contacts.csv'),
+      'username,mobile\nadele,0151 1234567\nnobody,+4915112345678\n',
+    );
+    const bad = await postern('registration', 'import', file('contacts.csv'));
+    expect(bad.code).toBe(1);
+    expect(bad.complaints).toContain('contacts.csv: row 1, mobile: ');
+    expect(bad.complaints).toContain('contacts.csv: row 2, username: ');
+    writeFileSync(file('contacts.csv'), 'username,mobile\nadele,+4915112345678\n');
+    const dry = await postern('registration', 'import', file('contacts.csv'), '--dry-run');
+    expect(dry.out).toContain('1 would be registered, 0 would be replaced, 0 unchanged, 0 kept');
+    const real = await postern('registration', 'import', file('contacts.csv'));
+    expect(real).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('1 registered, 0 replaced'),
+    });
+    const again = await postern('registration', 'import', file('contacts.csv'));
+    expect(again.out).toContain('0 registered, 0 replaced, 1 unchanged, 0 kept');
+  });
+});
+
 describe('wrong use', () => {
   test.each([
     ['policy', 'diff'],

@@ -4,6 +4,7 @@ import { audit } from './audit.ts';
 import { blocks } from './blocks.ts';
 import { carriers } from './carriers.ts';
 import { common } from './common.ts';
+import { contacts } from './contacts.ts';
 import { configuration } from './configuration.ts';
 import { directories } from './directories.ts';
 import { forms } from './forms.ts';
@@ -26,6 +27,7 @@ export const texts = {
   carriers,
   common,
   configuration,
+  contacts,
   directories,
   forms,
   groups,

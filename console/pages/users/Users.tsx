@@ -1,5 +1,5 @@
 import { Badge, Button } from '@fluentui/react-components';
-import { ArrowUploadRegular, PersonAddRegular } from '@fluentui/react-icons';
+import { ArrowUploadRegular, ContactCardRegular, PersonAddRegular } from '@fluentui/react-icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { Outlet, useNavigate, useParams, useSearchParams } from 'react-router';
@@ -66,20 +66,27 @@ export function Users() {
       title={t.users.title}
       description={t.users.description}
       actions={
-        can('users.write') ? (
-          <>
-            <Button
-              appearance="primary"
-              icon={<PersonAddRegular />}
-              onClick={() => setAdding(true)}
-            >
-              {t.users.add}
+        <>
+          {can('users.write') ? (
+            <>
+              <Button
+                appearance="primary"
+                icon={<PersonAddRegular />}
+                onClick={() => setAdding(true)}
+              >
+                {t.users.add}
+              </Button>
+              <Button icon={<ArrowUploadRegular />} onClick={() => void navigate('/users/import')}>
+                {t.users.import}
+              </Button>
+            </>
+          ) : null}
+          {can('methods.assign') ? (
+            <Button icon={<ContactCardRegular />} onClick={() => void navigate('/users/contacts')}>
+              {t.contacts.button}
             </Button>
-            <Button icon={<ArrowUploadRegular />} onClick={() => void navigate('/users/import')}>
-              {t.users.import}
-            </Button>
-          </>
-        ) : undefined
+          ) : null}
+        </>
       }
     >
       <SearchField

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { describeFault, languageOf } from '../../locales/index.ts';
 import { readCsvTable } from '../../server/formats/csv-table.ts';
 import type { Command } from '../command.ts';
+import { complainOfRows } from '../refused-rows.ts';
 import { configOption, oneFile, withHouse } from '../with-house.ts';
 
 /** Ends with 1, and has changed nothing, when a single row is refused. */
@@ -18,18 +18,12 @@ export const userImport: Command = {
     return withHouse(values.config, surroundings, async ({ house, caller }) => {
       const { imports } = house.services;
       const plan = await imports.import(caller, table, true);
-      const english = languageOf('en');
-      for (const { row, column, ...fault } of plan.refused) {
-        const place = column === '' ? `row ${row}` : `row ${row}, ${column}`;
-        surroundings.complain(
-          `${file.name}: ${place}: ${describeFault(english, fault, 'import-invalid')}`,
-        );
-      }
+      const badRows = complainOfRows(file.name, plan.refused, surroundings);
       const stands = plan.refused.length > 0 || values['dry-run'];
       const report = stands ? plan : await imports.import(caller, table, false);
       const verb = stands ? 'would be ' : '';
       surroundings.say(
-        `${report.created} ${verb}made, ${report.updated} ${verb}updated, ${report.unchanged} unchanged, ${new Set(plan.refused.map(({ row }) => row)).size} rows refused`,
+        `${report.created} ${verb}made, ${report.updated} ${verb}updated, ${report.unchanged} unchanged, ${badRows} rows refused`,
       );
       return plan.refused.length > 0 ? 1 : 0;
     });

@@ -77,11 +77,16 @@ export const problems = {
     'answer-repeated': 'Geben Sie eine andere Antwort: Diese steht schon bei einer anderen Frage.',
     'answer-guessable': 'Diese Antwort könnte jemand erraten. Geben Sie eine andere.',
     'unknown-question': 'Diese Frage gibt es nicht.',
+    'return-not-allowed':
+      'Diese Adresse gehört nicht zu denen, an die die Richtlinie Personen zurückschicken lässt.',
     'holds-a-role':
       'Diese Person hat eine Administratorrolle und bekommt keinen befristeten Zugangscode.',
     'unknown-user': 'Unter diesem Namen gibt es niemanden oder mehrere.',
     'not-a-seed':
       'Das ist kein Startwert: Es müssen 16 bis 64 Byte in Base32 oder hexadezimal sein.',
+    'no-contact': 'Geben Sie mindestens eine Nummer oder Adresse für diese Person an.',
+    'own-mailbox':
+      'Das ist das Postfach des Kontos selbst. Wer dessen Passwort vergessen hat, kann es nicht lesen.',
     'duplicate-serial': 'Diese Seriennummer steht mehr als einmal in der Datei.',
     'token-assigned': 'Ein Token mit dieser Seriennummer ist schon zugewiesen.',
     'too-many-tokens':

@@ -73,9 +73,14 @@ const faults = {
   'answer-repeated': 'Give another answer: you gave this one to another question.',
   'answer-guessable': 'Somebody else could guess this answer. Give another one.',
   'unknown-question': 'There is no such question.',
+  'return-not-allowed':
+    'This address is not among those that the policy allows people to be sent back to.',
   'holds-a-role': 'This person holds an administrator role, and gets no temporary pass.',
   'unknown-user': 'There is nobody by this name, or more than one.',
   'not-a-seed': 'This is no seed: it has to be 16 to 64 bytes in Base32 or hexadecimal.',
+  'no-contact': 'Write at least one number or address for this person.',
+  'own-mailbox':
+    'This is the mailbox of the account itself. Whoever forgot its password cannot read it.',
   'duplicate-serial': 'This serial number is in the file more than once.',
   'token-assigned': 'A token with this serial number is assigned already.',
   'too-many-tokens': 'This person has as many authenticators as one may have.',

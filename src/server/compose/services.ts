@@ -4,6 +4,7 @@ import type { JobSignal } from '../../ports/job-signal.ts';
 import type { ManagedDirectories } from '../../ports/managed-directory.ts';
 import type { MessageRenderer } from '../../ports/messages.ts';
 import type { PushSender } from '../../ports/push.ts';
+import type { ResultSigner } from '../../ports/result-signer.ts';
 import type { MethodRegistry, MethodTools } from '../../ports/method.ts';
 import type { VoiceDialect } from '../../ports/voice-callbacks.ts';
 import { createApiKeysService } from '../../services/access/api-keys-service.ts';
@@ -17,6 +18,7 @@ import {
   createDeviceService,
   type DeviceDesk,
 } from '../../services/device/create-device-service.ts';
+import { createHandOverService } from '../../services/hand-over/create-hand-over-service.ts';
 import { createNotices } from '../../services/notify/notices.ts';
 import { createOrganisationService } from '../../services/organisation/organisation-service.ts';
 import type { JobHandlers } from '../../services/outbox/handlers.ts';
@@ -40,6 +42,7 @@ import { createPolicyReader } from '../../services/policy/policy-reader.ts';
 import { createOthersRegistrationsService } from '../../services/registration/others-registrations-service.ts';
 import { createShutOutService } from '../../services/policy/shut-out.ts';
 import { createPolicyService } from '../../services/policy/policy-service.ts';
+import { createContactsImportService } from '../../services/registration/contacts-import-service.ts';
 import { createHardwareTokensService } from '../../services/registration/hardware-tokens-service.ts';
 import { createRegistrationService } from '../../services/registration/create-registration-service.ts';
 import { createRegistrationReader } from '../../services/registration/registration-reader.ts';
@@ -74,6 +77,7 @@ export interface Adapters {
   /** Whether a registered device signed a text. */
   readonly signedByDevice: DeviceDesk['isSigned'];
   readonly push: PushSender;
+  readonly resultSigner: ResultSigner;
   readonly directories: Directories;
   readonly managed: ManagedDirectories;
   readonly channels: ChannelRegistry;
@@ -221,6 +225,7 @@ export function createServices(
     resets: createResetService(desk),
     registration: createRegistrationService(desk),
     stepUps: createStepUpService(desk),
+    handOvers: createHandOverService({ ...desk, signer: adapters.resultSigner, baseUrl }),
     breakGlass: createBreakGlass(desk),
     breakGlassCodes: createBreakGlassCodesService({ storage, vault, random, clock }),
     notMe: createNotMeService({ storage, directories, vault, clock, notices, signal }),
@@ -299,6 +304,7 @@ export function createServices(
       clock,
       signal,
     }),
+    contactsImports: createContactsImportService(desk),
     hardwareTokens: createHardwareTokensService({
       storage,
       directories,

@@ -1,4 +1,5 @@
 import { maySkip, confirmationDue } from '../../domain/registration/asking.ts';
+import { TEMPORARY_PASS } from '../../domain/registration/temporary-pass.ts';
 import type { SignedInUser } from '../access/access-service.ts';
 import { entry, subjectOf, userActor } from '../audit/entries.ts';
 import type { Visitor } from '../visitor.ts';
@@ -48,7 +49,8 @@ export async function guidance(
   if (complete) {
     await registrationStates.settled(ref);
     const state = await registrationStates.begun(ref, now);
-    return confirmationDue(registration, state, now) ? { wants: 'confirmation' } : null;
+    const due = confirmationDue(registration, state, now) || hasUnseen(standing);
+    return due ? { wants: 'confirmation' } : null;
   }
   const state = await registrationStates.asked(ref, now);
   return {
@@ -58,6 +60,14 @@ export async function guidance(
     maySkip: missing.length === 0 || maySkip(registration, state, now),
     skipsLeft: Math.max(0, registration.skipsAllowed - state.skips),
   };
+}
+
+/** What somebody else registered for them is shown to them once before it is theirs alone (RG-23). */
+function hasUnseen({ person }: Standing): boolean {
+  return person.registrations.some(
+    ({ methodId, source, confirmedAt }) =>
+      source !== 'user' && confirmedAt === null && methodId !== TEMPORARY_PASS,
+  );
 }
 
 /** Whether the policy wants anything of this person at all. */

@@ -1,5 +1,6 @@
 import { assignedMethodEndpoints as endpoints } from '../../../contract/assigned-methods.ts';
 import type { HardwareTokensService } from '../../../services/registration/hardware-tokens-service.ts';
+import type { ContactsImportService } from '../../../services/registration/contacts-import-service.ts';
 import type { OthersRegistrationsService } from '../../../services/registration/others-registrations-service.ts';
 import type { TemporaryPassService } from '../../../services/registration/temporary-pass-service.ts';
 import { readCsvTable } from '../../formats/csv-table.ts';
@@ -11,12 +12,14 @@ export interface AssignedMethodRouteDeps {
   readonly temporaryPasses: TemporaryPassService;
   readonly hardwareTokens: HardwareTokensService;
   readonly othersRegistrations: OthersRegistrationsService;
+  readonly contactsImports: ContactsImportService;
 }
 
 export function assignedMethodRoutes({
   temporaryPasses,
   hardwareTokens,
   othersRegistrations,
+  contactsImports,
 }: AssignedMethodRouteDeps): readonly Route[] {
   return [
     needing('users.read', endpoints.listRegistrations, async ({ caller, params }) => {
@@ -35,6 +38,15 @@ export function assignedMethodRoutes({
     needing('users.issue-pass', endpoints.issueTemporaryPass, ({ caller, params, body }) =>
       temporaryPasses.issue(caller, refOf(caller.actor.tenantId, params), body.caseReference),
     ),
+    needing('methods.assign', endpoints.importContacts, async ({ caller, visitor, body }) => {
+      const report = await contactsImports.import(caller, readCsvTable(body.csv), body.dryRun);
+      return {
+        ...report,
+        kept: [...report.kept],
+        notOffered: [...report.notOffered],
+        refused: refusedRows(report.refused, visitor.locale),
+      };
+    }),
     needing('methods.assign', endpoints.importHardwareTokens, async ({ caller, visitor, body }) => {
       const report = await hardwareTokens.import(caller, readCsvTable(body.csv), body.dryRun);
       return { ...report, refused: refusedRows(report.refused, visitor.locale) };

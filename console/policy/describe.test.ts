@@ -106,6 +106,7 @@ test('has words for every setting of a policy', () => {
       'mail-per-destination-per-day': 10,
       'phone-per-destination-per-hour': 3,
       'registration-codes-per-account': 10,
+      'hand-overs-per-account': 20,
       'phone-per-destination-per-day': 5,
       'failed-sign-ins-per-identifier': 10,
       'device-asks-per-account-per-minute': 1,
@@ -120,6 +121,7 @@ test('has words for every setting of a policy', () => {
       refuseContextWords: true,
       customWords: [],
     },
+    unlock: { allowed: false },
     notifications: { notifyUser: true },
     helpContact: null,
   };

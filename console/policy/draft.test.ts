@@ -21,6 +21,7 @@ const limits: Policy['limits'] = {
   'mail-per-destination-per-day': 10,
   'phone-per-destination-per-hour': 3,
   'registration-codes-per-account': 10,
+  'hand-overs-per-account': 20,
   'phone-per-destination-per-day': 5,
   'failed-sign-ins-per-identifier': 10,
   'device-asks-per-account-per-minute': 1,
@@ -58,6 +59,7 @@ const recommended: Policy = {
     refuseContextWords: true,
     customWords: [],
   },
+  unlock: { allowed: false },
   notifications: { notifyUser: true },
   helpContact: null,
 };

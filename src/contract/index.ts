@@ -4,6 +4,8 @@ import { assignedMethodEndpoints } from './assigned-methods.ts';
 import { administratorEndpoints } from './administrators.ts';
 import { blockEndpoints } from './blocks.ts';
 import { carriersEndpoints } from './carriers.ts';
+import { handOverEndpoints } from './hand-overs.ts';
+import { directoryEndpoints } from './directories.ts';
 import { groupEndpoints } from './groups.ts';
 import { policyEndpoints } from './policy.ts';
 import { resetEndpoints } from './resets.ts';
@@ -19,7 +21,9 @@ export const endpoints = {
   ...blockEndpoints,
   ...userEndpoints,
   ...assignedMethodEndpoints,
+  ...handOverEndpoints,
   ...groupEndpoints,
+  ...directoryEndpoints,
   ...settingsEndpoints,
   ...carriersEndpoints,
   ...resetEndpoints,

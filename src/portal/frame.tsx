@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { fill, languages } from '../locales/index.ts';
+import { Form } from './parts/fields.tsx';
 import { Mark } from './parts/mark.tsx';
 import type { Problem, Remark, Surroundings, View } from './view.ts';
 
@@ -32,6 +33,9 @@ function Page({ at, view }: PageProps) {
         <meta name="format-detection" content="telephone=no" />
         <link rel="stylesheet" href={fileUrl('assets/portal.css')} nonce={nonce} />
         <link rel="icon" type="image/svg+xml" href={fileUrl('assets/favicon.svg')} />
+        {view.goesOnTo === undefined ? null : (
+          <meta http-equiv="refresh" content={`0; url=${view.goesOnTo}`} />
+        )}
         {view.manifest === undefined ? null : <link rel="manifest" href={view.manifest} />}
         {view.enhance?.map((name) => (
           <script type="module" src={fileUrl(`enhance/${name}.js`)} nonce={nonce} />
@@ -47,6 +51,7 @@ function Page({ at, view }: PageProps) {
             <span>{organisation?.name ?? frame.start}</span>
           </a>
         </header>
+        <ErrandBox at={at} />
         <main id="main">
           <div class="sheet">
             <Progress at={at} progress={view.progress} />
@@ -60,6 +65,24 @@ function Page({ at, view }: PageProps) {
         <Foot at={at} reference={view.reference} />
       </body>
     </html>
+  );
+}
+
+/** Whose account it is stays in sight, so that nobody sets anything up for somebody else. */
+function ErrandBox({ at }: { readonly at: Surroundings }) {
+  const { language, errand = null } = at;
+  if (errand === null) return null;
+  const { name, username, host, formToken } = errand;
+  const { handOver } = language;
+  return (
+    <aside class="errand" aria-label={handOver.whose}>
+      <p>{fill(language, handOver.banner, { name, username, host })}</p>
+      <Form action="/hand-over/finish" token={formToken}>
+        <button type="submit" class="quiet">
+          {fill(language, handOver.leave, { host })}
+        </button>
+      </Form>
+    </aside>
   );
 }
 

@@ -4,6 +4,7 @@ import { breakGlass } from './pages/break-glass.tsx';
 import { change } from './pages/change.tsx';
 import { showCookiesMissing } from './pages/cookies-missing.tsx';
 import { device } from './pages/device.tsx';
+import { handOver } from './pages/hand-over.tsx';
 import { help } from './pages/help.tsx';
 import { home } from './pages/home.tsx';
 import { notMe } from './pages/not-me.tsx';
@@ -51,6 +52,7 @@ const pages: readonly PortalPage[] = [
   help,
   notMe,
   breakGlass,
+  handOver,
 ];
 
 /**

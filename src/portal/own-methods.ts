@@ -2,11 +2,12 @@ import type { Context } from 'hono';
 import { PosternError, type FieldFault } from '../domain/errors.ts';
 import { describeFault, type Language } from '../locales/index.ts';
 import type { SignedInUser } from '../services/access/access-service.ts';
+import { formToken } from './forms.ts';
 import { leaveNotice, minutesToWait, notice, type Notice } from './notices.ts';
 import type { PortalDeps } from './ports.ts';
 import { goTo, sceneOf, type Scene } from './scene.ts';
 import { askToSignIn, signedInOf } from './signed-in.ts';
-import type { Problem } from './view.ts';
+import type { ErrandView, Problem } from './view.ts';
 
 /** Where people look after their own methods. */
 export const OWN_METHODS = '/security-info';
@@ -23,6 +24,13 @@ export function pathOf(place: string): string {
   return place === '' ? OWN_METHODS : `${OWN_METHODS}/${place}`;
 }
 
+/** What is missing, for a sign-in that asks for it and for somebody whom another page sent here. */
+export const SET_UP = `${OWN_METHODS}/set-up`;
+
+/** Where somebody whom another page sent here may go: what they have already is changed at a sign-in of Postern's own. */
+const forErrands =
+  /^\/security-info\/(?:set-up(?:\/skip)?|confirm|add(?:\/.+)?|enrolments\/.+|prove(?:\/.+)?)$/;
+
 export interface OwnScene {
   readonly at: Scene;
   readonly signedIn: SignedInUser;
@@ -38,9 +46,11 @@ export async function asOwner(
   place: string,
   act: (scene: OwnScene) => Promise<Response>,
 ): Promise<Response> {
-  const at = await sceneOf(c, deps);
-  const signedIn = await signedInOf(c, deps, at);
+  const scene = await sceneOf(c, deps);
+  const signedIn = await signedInOf(c, deps, scene);
   if (signedIn === null) return askToSignIn(c, deps, 'security-info');
+  if (signedIn.handOverId !== null && !forErrands.test(c.req.path)) return goTo(c, SET_UP);
+  const at = { ...scene, errand: await errandOf(c, deps, signedIn) };
   try {
     return await act({ at, signedIn });
   } catch (error) {
@@ -54,6 +64,17 @@ export async function asOwner(
     leaveNotice(c, deps.cookies, left);
     return goTo(c, OWN_METHODS);
   }
+}
+
+async function errandOf(
+  c: Context,
+  deps: PortalDeps,
+  signedIn: SignedInUser,
+): Promise<ErrandView | null> {
+  const errand = await deps.handOvers.errandOf(signedIn);
+  if (errand === null) return null;
+  const { displayName, username } = errand.user;
+  return { name: displayName, username, host: errand.returnHost, formToken: formToken(c, deps) };
 }
 
 /** Null for an error that has to be thrown on. */

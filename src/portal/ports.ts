@@ -6,6 +6,7 @@ import type { AccessService } from '../services/access/access-service.ts';
 import type { ChangeService } from '../services/access/change-service.ts';
 import type { BreakGlass } from '../services/reset/break-glass.ts';
 import type { DeviceService } from '../services/device/device-service.ts';
+import type { HandOverService } from '../services/hand-over/hand-over-service.ts';
 import type { RegistrationService } from '../services/registration/registration-service.ts';
 import type { StepUpService } from '../services/registration/step-up-service.ts';
 import type { NotMeService } from '../services/reset/not-me-service.ts';
@@ -23,6 +24,10 @@ export type PortalCookie =
   | 'language'
   /** The secret of a "this was not me" link, taken out of the address (ASVS 14.2.1); Lax, as links come from mails. */
   | 'not-me'
+  /** The secret of an address that another sign-in page sent the browser to; Lax, as it comes from elsewhere. */
+  | 'hand-over'
+  /** The same, once somebody went on with it: finds the way back. */
+  | 'way-back'
   /** What the next page has to say about the last act; never a secret. */
   | 'notice';
 
@@ -66,6 +71,7 @@ export interface PortalDeps extends FrameDeps {
   readonly devices: DeviceService;
   readonly registration: RegistrationService;
   readonly stepUps: StepUpService;
+  readonly handOvers: HandOverService;
   readonly access: AccessService;
   readonly addressOf: (c: Context) => {
     readonly ip: string | null;

@@ -40,12 +40,22 @@ export interface View {
   readonly outcome?: 'good' | 'stopped' | 'waiting';
   readonly problems?: readonly Problem[];
   readonly remark?: Remark | null;
+  /** Where the browser goes by itself, at once; the page has a link there as well. */
+  readonly goesOnTo?: string;
   /** What to quote to support. */
   readonly reference?: string;
   readonly enhance?: readonly Enhancement[];
   /** Address of a manifest, for a page that can be installed. */
   readonly manifest?: string;
   readonly body: Child;
+}
+
+/** For whom, and for which other page, somebody is here. */
+export interface ErrandView {
+  readonly name: string;
+  readonly username: string;
+  readonly host: string;
+  readonly formToken: string;
 }
 
 /** What the frame needs to know of the request it answers. */
@@ -57,6 +67,8 @@ export interface Surroundings {
   readonly fileUrl: (name: string) => string;
   /** What the links to other languages must keep of the address's query, such as `next=change`. */
   readonly query?: string;
+  /** On every page of somebody whom another sign-in page sent here. */
+  readonly errand?: ErrandView | null;
 }
 
 /** Everything that is wrong with one field. */

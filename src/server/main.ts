@@ -27,6 +27,7 @@ import { createTrustedProxies } from './http/client-address.ts';
 import type { HttpEnv } from './http/env.ts';
 import { type Answer, listen } from './http/listener.ts';
 import { createWorker } from './jobs/worker.ts';
+import { openResultSigner } from './keys/result-signer.ts';
 import { ensureVapidKeys } from './push/vapid-keys.ts';
 import { createWebPush } from './push/web-push.ts';
 import { readVersion } from './runtime/version.ts';
@@ -107,6 +108,7 @@ export async function openHouse(
       methods,
       signedByDevice,
       push: await openPush(foundation, baseUrl),
+      resultSigner: await openResultSigner(foundation),
       directories: createDirectories([directory]),
       managed: createManagedDirectories([directory]),
       channels: new Map(Object.entries(channels)),

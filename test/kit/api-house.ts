@@ -26,6 +26,7 @@ import type { HttpEnv } from '../../src/server/http/env.ts';
 import { createFormTokens } from '../../src/server/http/form-token.ts';
 import { answerProblem } from '../../src/server/http/problem.ts';
 import { createRandom } from '../../src/server/keys/random.ts';
+import { openResultSigner } from '../../src/server/keys/result-signer.ts';
 import { createCallbacks } from '../../src/server/routes/callbacks.ts';
 import { createApi } from '../../src/server/routes/api/index.ts';
 import { createMetrics } from '../../src/server/runtime/meter.ts';
@@ -78,6 +79,7 @@ export async function openApiHouse(storage?: Storage) {
       methods,
       signedByDevice,
       push: noPush,
+      resultSigner: await openResultSigner(common),
       directories: createDirectories([directory]),
       managed: createManagedDirectories([directory]),
       channels: new Map(Object.entries(channels)),

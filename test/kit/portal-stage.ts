@@ -8,6 +8,7 @@ import { createErrorPage, createPortal, type PortalDeps } from '../../src/portal
 import { createCookies } from '../../src/server/http/cookies.ts';
 import { readForm } from '../../src/server/http/form.ts';
 import { createFormTokens } from '../../src/server/http/form-token.ts';
+import type { Errand, Result } from '../../src/services/hand-over/hand-over-service.ts';
 import type { SignedInUser } from '../../src/services/access/access-service.ts';
 import type {
   Guidance,
@@ -86,6 +87,16 @@ const signedIn: SignedInUser = {
   expiresAt: MORNING + 60 * minute,
 };
 
+/** Somebody whom another sign-in page sent here. */
+const bob: DirectoryUser = {
+  ...alice,
+  ref: { ...alice.ref, anchor: 'usr_bob' },
+  username: 'bob@contoso.test',
+  displayName: 'Bob Example',
+};
+const errand: Errand = { user: bob, returnHost: 'login.contoso.test' };
+const onErrand: SignedInUser = { ...signedIn, sessionId: 'ses_2', user: bob, handOverId: 'hov_1' };
+
 const ownMethods: RegistrationOverview = {
   registered: [],
   contacts: [{ kind: 'alternateMail', value: 'a•••@private.test' }],
@@ -96,6 +107,7 @@ const ownMethods: RegistrationOverview = {
   holdHours: 24,
   mayVouch: true,
   mustProve: false,
+  mustVouch: false,
   isFrozen: false,
 };
 
@@ -111,6 +123,8 @@ export interface Script {
   helpContact: string | null;
   organisation: string;
   own: RegistrationOverview;
+  /** Of a hand-over that is finished. */
+  result: Result | null;
   /** What a sign-in asks for. */
   guidance: Guidance | null;
   readonly calls: { readonly name: string; readonly args: readonly unknown[] }[];
@@ -127,6 +141,7 @@ export function portalStage() {
     helpContact: 'help@contoso.test',
     organisation: 'Contoso',
     own: ownMethods,
+    result: null,
     guidance: null,
     calls: [],
     noted: [],
@@ -197,7 +212,7 @@ export function portalStage() {
         })),
       resume: (tenantId, token, place) =>
         call('resume', [tenantId, token, place], () =>
-          token === 'signed-in-token' ? signedIn : null,
+          token === 'signed-in-token' ? signedIn : token === 'errand-token' ? onErrand : null,
         ),
       reauthenticate: (visitor, who, password, place) =>
         call('reauthenticate', [visitor, who, password, place], () => ({
@@ -212,6 +227,23 @@ export function portalStage() {
     },
     registration: scriptedRegistration(script, call),
     stepUps: scriptedStepUps(call),
+    handOvers: {
+      create: () => Promise.reject(new Error('the portal hands nobody over')),
+      keys: () => [],
+      known: (visitor, token) =>
+        call('knownHandOver', [visitor, token], () => (script.knownLink ? errand : null)),
+      open: (visitor, token) =>
+        call('openHandOver', [visitor, token], () =>
+          script.knownLink ? { token: 'errand-token', signedIn: onErrand } : null,
+        ),
+      errandOf: (who) =>
+        call('errandOf', [who], () =>
+          who.handOverId === null ? null : { ...errand, user: who.user },
+        ),
+      finish: (visitor, who, skipped) =>
+        call('finishHandOver', [visitor, who, skipped], () => undefined),
+      result: (visitor, token) => call('result', [visitor, token], () => script.result),
+    },
     organisation: async (tenantId) =>
       call('organisation', [tenantId], () => ({
         name: script.organisation,

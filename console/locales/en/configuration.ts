@@ -11,6 +11,7 @@ const scopes: Record<Permission, string> = {
   'users.unblock': 'Clear what limits have blocked',
   'users.issue-pass': 'Issue temporary passes',
   'methods.assign': 'Assign hardware tokens to users',
+  'registration.hand-over': 'Hand people over to register (for another sign-in page)',
   'groups.read': 'Read groups',
   'groups.write': 'Add, change and delete groups',
   'roles.write': 'Assign administrator roles',

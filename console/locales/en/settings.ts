@@ -111,6 +111,10 @@ const limits: Record<`limits.${LimitName}`, SettingText> = {
     label: 'Codes for one account that registers, in an hour',
     help: 'To whatever address or number it wants to register: keeps strangers from being flooded, and a bill from growing.',
   },
+  'limits.hand-overs-per-account': {
+    label: 'Times one account is handed over, in an hour',
+    help: 'By another sign-in page that sends people here to register.',
+  },
   'limits.phone-per-destination-per-day': {
     label: 'Texts and calls to one number, in a day',
     help: 'Keeps a phone from being flooded, and a bill from growing.',
@@ -243,6 +247,10 @@ export const settingTexts = {
   'scope.excludeGroups': { label: 'Groups left out', help: '' },
   methodsRequired: { label: 'Number of methods required to reset', help: '' },
   helpContact: { label: 'Help desk link or e-mail address', help: '' },
+  'unlock.allowed': {
+    label: 'Allow users to unlock accounts without resetting their password',
+    help: 'Whoever knows the password, and only locked the account by wrong tries, proves who they are as for a reset and goes on with the password they have. A reset always unlocks, whatever is chosen here.',
+  },
   'notifications.notifyUser': {
     label: 'Tell people when their password was reset',
     help: 'At every address stored for them.',

@@ -9,6 +9,7 @@ export const permissions = [
   'users.unblock',
   'users.issue-pass',
   'methods.assign',
+  'registration.hand-over',
   'groups.read',
   'groups.write',
   'roles.write',

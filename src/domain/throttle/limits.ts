@@ -182,6 +182,15 @@ export const limitTable = {
     max: { recommended: 10, entra: 10 },
     range: [3, 100],
   },
+  'hand-overs-per-account': {
+    counts: 'times another sign-in page hands over one account in an hour',
+    key: 'account',
+    windowSeconds: 1 * hours,
+    blockSeconds: null,
+    cleared: ['time', 'administrator'],
+    max: { recommended: 20, entra: 20 },
+    range: [5, 1000],
+  },
   'phone-per-destination-per-day': {
     counts: 'texts and calls with a code to one number in a day',
     key: 'destination',

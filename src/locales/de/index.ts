@@ -2,6 +2,7 @@ import type { Texts } from '../en/index.ts';
 import { carriers } from './carriers.ts';
 import { devices } from './devices.ts';
 import { problems } from './errors.ts';
+import { handOver } from './hand-over.ts';
 import { mails } from './mails.ts';
 import { methods } from './methods.ts';
 import { passkeys } from './passkeys.ts';
@@ -12,6 +13,7 @@ import { registration } from './registration.ts';
 export const de = {
   carriers,
   devices,
+  handOver,
   portal,
   mails,
   methods,

@@ -2,6 +2,7 @@ import type { SpokenOf, TranslationOf } from '../text.ts';
 import { carriers } from './carriers.ts';
 import { devices } from './devices.ts';
 import { problems } from './errors.ts';
+import { handOver } from './hand-over.ts';
 import { mails } from './mails.ts';
 import { methods } from './methods.ts';
 import { passkeys } from './passkeys.ts';
@@ -19,6 +20,7 @@ export interface SpokenTexts {
   readonly methods: SpokenOf<typeof methods>;
   readonly devices: SpokenOf<typeof devices>;
   readonly passkeys: SpokenOf<typeof passkeys>;
+  readonly handOver: SpokenOf<typeof handOver>;
   readonly registration: SpokenOf<typeof registration>;
   readonly questions: TranslationOf<typeof questions>;
   readonly carriers: SpokenOf<typeof carriers>;
@@ -29,6 +31,7 @@ export interface SpokenTexts {
 export const en = {
   carriers,
   devices,
+  handOver,
   portal,
   mails,
   methods,

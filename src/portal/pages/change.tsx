@@ -7,6 +7,7 @@ import { formToken, readFields } from '../forms.ts';
 import { Lead } from '../frame.tsx';
 import { refusalNotice } from '../journey.ts';
 import { leaveNotice, minutesToWait, notice, takeNotice, type Notice } from '../notices.ts';
+import { SET_UP } from '../own-methods.ts';
 import { Field, Form, Submit } from '../parts/fields.tsx';
 import { NewPassword, newPasswordProblems } from '../parts/new-password.tsx';
 import type { PortalDeps } from '../ports.ts';
@@ -19,7 +20,9 @@ import type { Problem } from '../view.ts';
 export const change: PortalPage = (app, deps) => {
   app.get('/change', async (c) => {
     const at = await sceneOf(c, deps);
-    if ((await signedInOf(c, deps, at)) === null) return askToSignIn(c, deps, 'change');
+    const signedIn = await signedInOf(c, deps, at);
+    if (signedIn === null) return askToSignIn(c, deps, 'change');
+    if (signedIn.handOverId !== null) return goTo(c, SET_UP);
     const { change: texts } = at.language.portal;
     const rules = await deps.changes.rules(at.visitor.tenantId);
     const left = takeNotice(c, deps.cookies);
@@ -54,6 +57,7 @@ export const change: PortalPage = (app, deps) => {
     const at = await sceneOf(c, deps);
     const signedIn = await signedInOf(c, deps, at);
     if (signedIn === null) return askToSignIn(c, deps, 'change');
+    if (signedIn.handOverId !== null) return goTo(c, SET_UP);
     const left =
       faultOf(fields) ??
       (await tryChange(deps, at.visitor, signedIn, fields, (e) => deps.noteError(c, e)));

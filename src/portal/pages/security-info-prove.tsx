@@ -133,24 +133,26 @@ async function showWays(
       enhance: ['show-password', 'submit-once'],
       body: (
         <>
-          <Lead>{texts.lead}</Lead>
-          <Form action={PROVE} token={token}>
-            <input type="hidden" name="next" value={next} />
-            <Field
-              name="password"
-              label={texts.passwordLabel}
-              hint={texts.passwordHint}
-              type="password"
-              autocomplete="current-password"
-              dir="ltr"
-              problems={problems}
-            />
-            <Submit>{at.language.portal.actions.next}</Submit>
-          </Form>
+          <Lead>{own.mustVouch ? at.language.handOver.proveLead : texts.lead}</Lead>
+          {own.mustVouch ? null : (
+            <Form action={PROVE} token={token}>
+              <input type="hidden" name="next" value={next} />
+              <Field
+                name="password"
+                label={texts.passwordLabel}
+                hint={texts.passwordHint}
+                type="password"
+                autocomplete="current-password"
+                dir="ltr"
+                problems={problems}
+              />
+              <Submit>{at.language.portal.actions.next}</Submit>
+            </Form>
+          )}
           {methods.length === 0 ? null : (
             <section class="part">
-              <h2>{texts.other}</h2>
-              {own.mayVouch ? <p class="hint">{texts.leadVouch}</p> : null}
+              <h2>{own.mustVouch ? at.language.handOver.proveWays : texts.other}</h2>
+              {own.mayVouch && !own.mustVouch ? <p class="hint">{texts.leadVouch}</p> : null}
               {methods.map((methodId) => (
                 <Form action={`${PROVE}/method`} token={token} class="other">
                   <input type="hidden" name="next" value={next} />

@@ -5,21 +5,23 @@ import { nameOfMethod } from '../enrolments/words.ts';
 import { formToken, readFields } from '../forms.ts';
 import { Lead } from '../frame.tsx';
 import { leaveNotice, notice, takeNotice } from '../notices.ts';
-import { asOwner, OWN_METHODS, type OwnScene } from '../own-methods.ts';
+import { asOwner, OWN_METHODS, type OwnScene, SET_UP } from '../own-methods.ts';
 import { Form } from '../parts/fields.tsx';
 import { Contacts, Registered } from '../parts/own-methods.tsx';
 import type { PortalDeps } from '../ports.ts';
 import { remarkOf } from '../remark.ts';
 import { goTo, nameOf, show, type PortalPage } from '../scene.ts';
-
-export const SET_UP = `${OWN_METHODS}/set-up`;
+import type { ErrandView } from '../view.ts';
+import { FINISH, WAY_BACK } from './hand-over.tsx';
 
 /** What a sign-in asks for before it goes on: what is missing, or whether everything is still right. */
 export const securityInfoSetUp: PortalPage = (app, deps) => {
   app.get(SET_UP, (c) =>
     asOwner(c, deps, 'set-up', async (scene) => {
       const wanted = await deps.registration.guidance(scene.signedIn);
-      if (wanted === null) return goTo(c, OWN_METHODS);
+      if (wanted === null) {
+        return scene.at.errand ? showDone(c, deps, scene, scene.at.errand) : goTo(c, OWN_METHODS);
+      }
       return wanted.wants === 'confirmation'
         ? showConfirmation(c, deps, scene)
         : showMissing(c, deps, scene, wanted);
@@ -30,11 +32,46 @@ export const securityInfoSetUp: PortalPage = (app, deps) => {
     await readFields(c, deps, []);
     return asOwner(c, deps, 'set-up', async ({ at, signedIn }) => {
       if (!(await deps.registration.putOff(at.visitor, signedIn))) return goTo(c, SET_UP);
+      if (signedIn.handOverId !== null) {
+        await deps.handOvers.finish(at.visitor, signedIn, true);
+        deps.cookies.clear(c, 'portal');
+        return goTo(c, WAY_BACK);
+      }
       leaveNotice(c, deps.cookies, notice('put-off'));
       return goTo(c, OWN_METHODS);
     });
   });
 };
+
+/** Nothing is missing any more, and another page waits. */
+function showDone(
+  c: Context,
+  deps: PortalDeps,
+  { at }: OwnScene,
+  { host, formToken: token }: ErrandView,
+): Response | Promise<Response> {
+  const { handOver: texts } = at.language;
+  return show(
+    c,
+    { ...at, errand: null },
+    {
+      title: texts.doneTitle,
+      outcome: 'good',
+      remark: remarkOf(at, takeNotice(c, deps.cookies)),
+      enhance: ['submit-once'],
+      body: (
+        <>
+          <p>{texts.doneText}</p>
+          <Form action={FINISH} token={token}>
+            <button type="submit" class="primary">
+              {fill(at.language, texts.leave, { host })}
+            </button>
+          </Form>
+        </>
+      ),
+    },
+  );
+}
 
 async function showMissing(
   c: Context,

@@ -2,12 +2,12 @@ import { PosternError } from '../../domain/errors.ts';
 import { formToken, readFields } from '../forms.ts';
 import { Lead } from '../frame.tsx';
 import { leaveNotice, minutesToWait, notice, takeNotice, type Notice } from '../notices.ts';
+import { SET_UP } from '../own-methods.ts';
 import { Field, Form, Submit } from '../parts/fields.tsx';
 import { remarkOf } from '../remark.ts';
 import { goTo, sceneOf, show, type PortalPage, type Scene } from '../scene.ts';
 import { placeAfterSignIn } from '../signed-in.ts';
 import type { Problem } from '../view.ts';
-import { SET_UP } from './security-info-set-up.tsx';
 
 /** Signs in to the portal, with the password of the directory. */
 export const signIn: PortalPage = (app, deps) => {

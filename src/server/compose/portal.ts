@@ -35,6 +35,7 @@ export function createPortalParts(
     devices: services.devices,
     registration: services.registration,
     stepUps: services.stepUps,
+    handOvers: services.handOvers,
     access: services.access,
     organisation: async (tenant) => {
       const { organisation, helpContact } = await services.organisation.brandOf(tenant);

@@ -11,6 +11,10 @@ const cookieTable = {
   reset: { sameSite: 'Lax' },
   /** The secret of a "this was not me" link, taken out of the address. */
   'not-me': { sameSite: 'Lax' },
+  /** The secret of an address that another sign-in page sent the browser to, taken out of the address. */
+  'hand-over': { sameSite: 'Lax' },
+  /** Going on with it was a choice made here, and so is going back. */
+  'way-back': { sameSite: 'Strict' },
   /** Binds the form tokens of one browser. */
   visit: { sameSite: 'Lax' },
   /** The language somebody chose. */

@@ -31,6 +31,8 @@ export async function changeOwn<T extends AuditEventType>(
   id: string,
   what: OwnChange<T>,
 ): Promise<void> {
+  // What is there is changed at Postern's own sign-in alone, not on the word of another page.
+  if (signedIn.handOverId !== null) throw new PosternError('forbidden');
   const standing = await standingOf(desk, signedIn);
   requireMayChange(desk, standing, signedIn);
   const seen = ownRegistration(standing, id);

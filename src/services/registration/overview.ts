@@ -16,6 +16,7 @@ import {
   addableMethods,
   isFrozen,
   mustProve,
+  mustVouch,
   type RegistrationDesk,
   type Standing,
   standingOf,
@@ -40,6 +41,7 @@ export async function overview(
     holdHours: hasVouched ? 0 : registration.holdHours,
     mayVouch: !hasVouched && registration.holdHours > 0 && vouchers(standing).length > 0,
     mustProve: mustProve(standing, signedIn, desk.clock.now()),
+    mustVouch: mustVouch(standing, signedIn),
     isFrozen: isFrozen(standing),
   };
 }

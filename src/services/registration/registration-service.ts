@@ -49,6 +49,8 @@ export interface RegistrationOverview {
   readonly mayVouch: boolean;
   /** Before anything is changed, the person has to prove again who they are. */
   readonly mustProve: boolean;
+  /** The password does not prove it: the session began on another page's word, and a method can vouch. */
+  readonly mustVouch: boolean;
   /** Self-service is off for this account: nothing can be changed. */
   readonly isFrozen: boolean;
 }

@@ -9,6 +9,7 @@ import type { PersonsEligibility } from '../reset/eligibility-facts.ts';
 import { enabledMethods } from '../reset/offered-methods.ts';
 import type { ResolveDesk } from '../reset/resolve.ts';
 import { hasRunOut } from './registration-reader.ts';
+import { vouchers } from './vouchers.ts';
 
 /** What the use cases of this folder work with: what a reset works with. */
 export type RegistrationDesk = ResolveDesk;
@@ -50,10 +51,20 @@ export async function standingOf(
 }
 
 /** Whether who they are has to be proved again before anything is changed. */
-export function mustProve({ eligibility }: Standing, signedIn: SignedInUser, now: number): boolean {
-  const provedAt = Math.max(signedIn.authenticatedAt, signedIn.vouchedAt ?? 0);
-  const within = eligibility.usableMethods.length > 0 ? FRESH_PROOF_MS : REGISTRATION_SESSION_MS;
+export function mustProve(standing: Standing, signedIn: SignedInUser, now: number): boolean {
+  const { usableMethods } = standing.eligibility;
+  const passwordAt = mustVouch(standing, signedIn) ? 0 : signedIn.authenticatedAt;
+  const provedAt = Math.max(passwordAt, signedIn.vouchedAt ?? 0);
+  const within = usableMethods.length > 0 ? FRESH_PROOF_MS : REGISTRATION_SESSION_MS;
   return now - provedAt > within;
+}
+
+/** Another page's word for the password is not enough where a method of theirs can vouch. */
+export function mustVouch(
+  standing: Standing,
+  { handOverId }: Pick<SignedInUser, 'handOverId'>,
+): boolean {
+  return handOverId !== null && vouchers(standing).length > 0;
 }
 
 export function isFrozen({ eligibility }: Standing): boolean {

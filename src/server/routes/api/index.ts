@@ -8,6 +8,7 @@ import { type AssignedMethodRouteDeps, assignedMethodRoutes } from './assigned-m
 import { type BindDeps, bindRoutes } from './bind.ts';
 import { blockRoutes } from './block-routes.ts';
 import { carriersRoutes } from './carriers-routes.ts';
+import { handOverRoutes } from './hand-over-routes.ts';
 import { groupRoutes } from './group-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { resetRoutes } from './reset-routes.ts';
@@ -23,6 +24,7 @@ export type ApiDeps = BindDeps &
   Parameters<typeof policyRoutes>[0] &
   Parameters<typeof administratorRoutes>[0] &
   Parameters<typeof blockRoutes>[0] &
+  Parameters<typeof handOverRoutes>[0] &
   Parameters<typeof groupRoutes>[0] &
   Parameters<typeof settingsRoutes>[0] &
   Parameters<typeof carriersRoutes>[0] &
@@ -53,6 +55,7 @@ export function apiRoutes(deps: ApiDeps): readonly Route[] {
     ...blockRoutes(deps),
     ...userRoutes(deps),
     ...assignedMethodRoutes(deps),
+    ...handOverRoutes(deps),
     ...groupRoutes(deps),
     ...settingsRoutes(deps),
     ...carriersRoutes(deps),

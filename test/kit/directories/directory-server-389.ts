@@ -1,0 +1,322 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  chownSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Attribute, Change, Client } from 'ldapts';
+import { makeCertificates } from '../certificates.ts';
+import type { TestAccount } from './openldap.ts';
+import { freePorts, startServer } from './server-process.ts';
+
+export interface DirectoryServer389 {
+  /** `ldaps://…`, with a certificate of {@link ca} for 127.0.0.1 and localhost. */
+  readonly url: string;
+  /** `ldap://…`, for StartTLS. */
+  readonly plainUrl: string;
+  readonly ca: string;
+  readonly baseDn: string;
+  readonly peopleDn: string;
+  readonly groupsDn: string;
+  /** With the rights of docs/operate/389-directory-server.md. */
+  readonly service: TestAccount;
+  /** May look people up and nothing more. */
+  readonly reader: TestAccount;
+  /** May read and write everything below the base. */
+  readonly mighty: TestAccount;
+  /** Signed in as the Directory Manager. */
+  readonly admin: Client;
+  /** A new connection to it. */
+  connect(): Client;
+  /** Sets attributes of cn=config, where the policy of everybody is. */
+  configure(settings: Readonly<Record<string, string>>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const baseDn = 'dc=example,dc=test';
+const rootDn = 'cn=Directory Manager';
+const rootPassword = 'Root-Password-1!';
+const pin = 'test-pin-of-the-key-store';
+const services = {
+  service: { dn: `uid=postern,ou=services,${baseDn}`, password: 'Service-Password-1!' },
+  reader: { dn: `uid=reader,ou=services,${baseDn}`, password: 'Reader-Password-1!' },
+  mighty: { dn: `uid=mighty,ou=services,${baseDn}`, password: 'Mighty-Password-1!' },
+} as const satisfies Record<string, TestAccount>;
+
+/** An address elsewhere, and FreeIPA's own time of the last change of a password. */
+const contosoSchema = `dn: cn=schema
+attributeTypes: ( 1.3.6.1.4.1.4203.666.1.7300 NAME 'recoveryMail' EQUALITY caseIgnoreIA5Match SYNTAX 1.3.6.1.4.1.1466.115.121.1.26 )
+objectClasses: ( 1.3.6.1.4.1.4203.666.3.7300 NAME 'contosoPerson' SUP top AUXILIARY MAY ( recoveryMail ) )
+`;
+
+type Account = { readonly uid: number; readonly gid: number };
+
+/**
+ * A real 389 Directory Server of its own on loopback. It is put together from the server's own template as dscreate
+ * does, but in a temporary folder, so that it needs no systemd, leaves nothing in /etc and runs beside others.
+ */
+export async function startDirectoryServer389(): Promise<DirectoryServer389> {
+  const folder = mkdtempSync(join(tmpdir(), 'postern-389-'));
+  try {
+    return await startIn(folder);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function startIn(folder: string): Promise<DirectoryServer389> {
+  const file = (name: string) => join(folder, name);
+  const account = unprivilegedAccount();
+  const folders = [
+    'config',
+    'config/schema',
+    'db',
+    'home',
+    'bak',
+    'ldif',
+    'lock',
+    'log',
+    'run',
+    'tmp',
+  ];
+  for (const name of folders) mkdirSync(file(name));
+  cpSync('/etc/dirsrv/schema', file('config/schema'), { recursive: true });
+  for (const name of ['slapd-collations.conf', 'certmap.conf']) {
+    copyFileSync(join('/etc/dirsrv/config', name), join(file('config'), name));
+  }
+  writeFileSync(file('config/schema/98contoso.ldif'), contosoSchema);
+  const ca = makeKeyStore(file('config'), folder);
+  const [plain = 0, secure = 0] = await freePorts(2);
+  writeFileSync(file('config/dse.ldif'), configuration(folder, plain, secure));
+  if (account !== null) giveTo(folder, account);
+  const server = await startServer({
+    program: '/usr/sbin/ns-slapd',
+    args: ['-D', file('config'), '-i', file('run/slapd.pid'), '-d', '0'],
+    ...(account !== null && { account }),
+    port: secure,
+  });
+  const url = `ldaps://127.0.0.1:${secure}`;
+  const connect = () => new Client({ url, tlsOptions: { ca }, timeout: 30_000 });
+  const admin = connect();
+  await admin.bind(rootDn, rootPassword);
+  await fill(admin);
+  return {
+    url,
+    plainUrl: `ldap://127.0.0.1:${plain}`,
+    ca,
+    baseDn,
+    peopleDn: `ou=people,${baseDn}`,
+    groupsDn: `ou=groups,${baseDn}`,
+    ...services,
+    admin,
+    connect,
+    configure: (settings) => configure(admin, settings),
+    async stop() {
+      await admin.unbind();
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function unprivilegedAccount(): Account | null {
+  if (process.getuid?.() !== 0) return null;
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((entry) => entry.split(':'))
+    .find(([name]) => name === 'dirsrv');
+  if (line === undefined) throw new Error('no account to run 389 Directory Server as: dirsrv');
+  return { uid: Number(line[2]), gid: Number(line[3]) };
+}
+
+function giveTo(path: string, account: Account): void {
+  chownSync(path, account.uid, account.gid);
+  if (!statSync(path).isDirectory()) return;
+  for (const name of readdirSync(path)) giveTo(join(path, name), account);
+}
+
+/** The NSS store with the server's certificate; answers the PEM of the authority. */
+function makeKeyStore(config: string, folder: string): string {
+  const { authority, key, certificate } = makeCertificates('IP:127.0.0.1,DNS:localhost');
+  const file = (name: string) => join(folder, 'tmp', name);
+  writeFileSync(file('ca.pem'), authority);
+  writeFileSync(file('server.key'), key, { mode: 0o600 });
+  writeFileSync(file('server.pem'), certificate);
+  writeFileSync(file('pin'), pin, { mode: 0o600 });
+  writeFileSync(join(config, 'pin.txt'), `Internal (Software) Token:${pin}\n`, { mode: 0o600 });
+  const run = (program: string, ...args: string[]) =>
+    execFileSync(program, args, { stdio: 'pipe', cwd: folder });
+  run(
+    '/usr/bin/openssl',
+    ...['pkcs12', '-export', '-name', 'Server-Cert', '-passout', `file:${file('pin')}`],
+    ...['-inkey', file('server.key'), '-in', file('server.pem'), '-out', file('server.p12')],
+  );
+  run('/usr/bin/certutil', '-N', '-d', config, '-f', file('pin'));
+  run(
+    '/usr/bin/pk12util',
+    ...['-i', file('server.p12'), '-d', config, '-k', file('pin'), '-w', file('pin')],
+  );
+  run(
+    '/usr/bin/certutil',
+    ...['-A', '-d', config, '-n', 'CA', '-t', 'CT,,', '-i', file('ca.pem'), '-f', file('pin')],
+  );
+  return authority;
+}
+
+/** The configuration takes no password in clear. */
+function salted(password: string): string {
+  const salt = randomBytes(8);
+  const digest = createHash('sha512').update(password).update(salt).digest();
+  return `{SSHA512}${Buffer.concat([digest, salt]).toString('base64')}`;
+}
+
+/** The server's own template filled in, with listeners on loopback alone and the base that the tests use. */
+function configuration(folder: string, plain: number, secure: number): string {
+  const at = (name: string) => join(folder, name);
+  const values: Readonly<Record<string, string>> = {
+    schema_dir: at('config/schema'),
+    lock_dir: at('lock'),
+    tmp_dir: at('tmp'),
+    cert_dir: at('config'),
+    ldif_dir: at('ldif'),
+    bak_dir: at('bak'),
+    run_dir: at('run'),
+    inst_dir: folder,
+    log_dir: at('log'),
+    config_dir: at('config'),
+    db_dir: at('db'),
+    db_home_dir: at('home'),
+    db_lib: 'bdb',
+    fqdn: 'localhost.localdomain',
+    ds_port: String(plain),
+    ds_user: process.getuid?.() === 0 ? 'dirsrv' : execFileSync('id', ['-un']).toString().trim(),
+    rootdn: rootDn,
+    ds_passwd: salted(rootPassword),
+    ds_suffix: baseDn,
+    ldapi_enabled: 'off',
+    ldapi: at('run/ldapi.socket'),
+    ldapi_autobind: 'off',
+  };
+  const template = readFileSync('/usr/share/dirsrv/data/template-dse.ldif', 'utf8')
+    .replaceAll(/%(\w+)%/g, (whole, name: string) => values[name] ?? whole)
+    .replace(
+      /^nsslapd-port: .*$/m,
+      (line) => `${line}
+nsslapd-listenhost: 127.0.0.1
+nsslapd-securelistenhost: 127.0.0.1
+nsslapd-secureport: ${secure}
+nsslapd-security: on
+nsslapd-accesslog-logging-enabled: off
+nsslapd-securitylog-logging-enabled: off
+nsslapd-rootpwstoragescheme: SSHA512
+passwordStorageScheme: SSHA512`,
+    );
+  return `${template.trimEnd()}
+
+dn: cn=userroot,cn=ldbm database,cn=plugins,cn=config
+objectClass: top
+objectClass: extensibleObject
+objectClass: nsBackendInstance
+cn: userroot
+nsslapd-suffix: ${baseDn}
+
+dn: cn=${baseDn.replaceAll('=', '\\3D').replaceAll(',', '\\2C')},cn=mapping tree,cn=config
+objectClass: top
+objectClass: extensibleObject
+objectClass: nsMappingTree
+cn: ${baseDn}
+nsslapd-state: backend
+nsslapd-backend: userroot
+`;
+}
+
+async function configure(
+  admin: Client,
+  settings: Readonly<Record<string, string>>,
+  dn = 'cn=config',
+): Promise<void> {
+  await admin.modify(
+    dn,
+    Object.entries(settings).map(
+      ([type, value]) =>
+        new Change({
+          operation: 'replace',
+          modification: new Attribute({ type, values: [value] }),
+        }),
+    ),
+  );
+}
+
+/** The tree and the service accounts; the access rules are those of docs/operate/389-directory-server.md. */
+async function fill(admin: Client): Promise<void> {
+  const allow = (name: string, targets: string, rights: string, who: string) =>
+    `(targetattr="${targets}")(version 3.0; acl "${name}"; allow (${rights}) ${who};)`;
+  const user = ({ dn }: TestAccount) => `userdn="ldap:///${dn}"`;
+  await admin.add(baseDn, {
+    objectClass: ['top', 'domain'],
+    dc: 'example',
+    aci: [
+      allow('readers', '*', 'read, search, compare', user(services.reader)).replace(
+        'targetattr="*"',
+        'targetattr!="userPassword"',
+      ),
+      allow('mighty', '*', 'all', user(services.mighty)),
+    ],
+  });
+  const readable = [
+    ...['objectClass', 'uid', 'cn', 'sn', 'givenName', 'displayName', 'mail', 'recoveryMail'],
+    ...['mailAlternateAddress', 'mobile', 'telephoneNumber', 'preferredLanguage', 'description'],
+    ...['member', 'uniqueMember', 'memberUid', 'memberOf', 'nsUniqueId', 'nsAccountLock', 'nsRole'],
+    ...['passwordRetryCount', 'accountUnlockTime', 'retryCountResetTime', 'passwordExpirationTime'],
+    ...['passwordExpWarned', 'pwdUpdateTime', 'pwdPolicySubentry', 'passwordAllowChangeTime'],
+  ].join(' || ');
+  await admin.add(`ou=people,${baseDn}`, {
+    objectClass: ['top', 'organizationalUnit'],
+    ou: 'people',
+    aci: [
+      allow(
+        'Postern writes',
+        'userPassword || passwordRetryCount || accountUnlockTime || retryCountResetTime',
+        'write',
+        user(services.service),
+      ),
+      allow('people change their own password', 'userPassword', 'write', 'userdn="ldap:///self"'),
+    ],
+  });
+  await admin.add(`ou=groups,${baseDn}`, {
+    objectClass: ['top', 'organizationalUnit'],
+    ou: 'groups',
+  });
+  await admin.add(`ou=services,${baseDn}`, {
+    objectClass: ['top', 'organizationalUnit'],
+    ou: 'services',
+  });
+  for (const { dn, password } of Object.values(services)) {
+    await admin.add(dn, {
+      objectClass: ['top', 'account', 'simpleSecurityObject'],
+      uid: /^uid=([^,]+)/.exec(dn)?.[1] ?? '',
+      userPassword: password,
+    });
+  }
+  await admin.modify(
+    baseDn,
+    new Change({
+      operation: 'add',
+      modification: new Attribute({
+        type: 'aci',
+        values: [allow('Postern reads', readable, 'read, search, compare', user(services.service))],
+      }),
+    }),
+  );
+}

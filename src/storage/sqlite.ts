@@ -40,6 +40,16 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
+/**
+ * SQLite plans a query anew for every value that is bound to a bare `?`, in case it is an unusually frequent one: more
+ * work than most of our queries are. What an expression comes to is not looked into.
+ */
+class StablePlanCompiler extends SqliteQueryCompiler {
+  override getCurrentParameterPlaceholder(): string {
+    return '+?';
+  }
+}
+
 /** @param file made with mode 0600 when it is not there. Throws when the file is no database or a pragma does not hold. */
 export function createSqliteDialect(file: string): DatabaseDialect {
   const database = openDatabase(file);
@@ -62,7 +72,7 @@ export function createSqliteDialect(file: string): DatabaseDialect {
     faultOf,
     orderedText: sql`text`,
     skippingLocked: sql``,
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new StablePlanCompiler(),
     createAdapter: () => new TransactionalSqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   };

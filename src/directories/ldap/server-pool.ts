@@ -1,0 +1,86 @@
+import type { LdapServer } from './address.ts';
+import type { LdapConnection } from './connection.ts';
+import { LinkError } from './faults.ts';
+import type { Slots } from './slots.ts';
+
+/** Firewalls forget a silent connection without a word, often after minutes. */
+const idleMs = 60_000;
+
+export interface Lease {
+  readonly connection: LdapConnection;
+  /** Whether it had served before, and may be dead without anybody knowing. */
+  readonly used: boolean;
+  /** @param keep for the next who asks; a connection that is closed never is. */
+  release(keep: boolean): void;
+}
+
+/** The connections to one server that are signed in as the service account; each serves one request at a time. */
+export interface ServerPool {
+  readonly server: LdapServer;
+  /** Throws `LinkError`. @param until as `performance.now()`. */
+  lease(until: number): Promise<Lease>;
+  closeIdle(): void;
+  /** Closes all, those in use too, and opens no more. */
+  close(): void;
+}
+
+/** @param open connects and signs in. */
+export function createServerPool(
+  server: LdapServer,
+  slots: Slots,
+  open: (server: LdapServer, withinMs: number) => Promise<LdapConnection>,
+): ServerPool {
+  let idle: { readonly connection: LdapConnection; readonly since: number }[] = [];
+  const busy = new Set<LdapConnection>();
+  let closed = false;
+
+  const takeIdle = (): LdapConnection | null => {
+    const youngest = idle.pop();
+    if (youngest === undefined) return null;
+    const { connection, since } = youngest;
+    if (connection.isAlive() && performance.now() - since < idleMs) return connection;
+    connection.close();
+    return takeIdle();
+  };
+
+  const closeIdle = () => {
+    for (const { connection } of idle) connection.close();
+    idle = [];
+  };
+
+  return {
+    server,
+    async lease(until) {
+      const free = await slots.take(until - performance.now());
+      try {
+        const waiting = takeIdle();
+        const connection = waiting ?? (await open(server, until - performance.now()));
+        if (closed) {
+          connection.close();
+          throw new LinkError('unreachable', false, 'the directory is closed');
+        }
+        busy.add(connection);
+        return {
+          connection,
+          used: waiting !== null,
+          release(keep) {
+            busy.delete(connection);
+            if (keep && !closed && connection.isAlive())
+              idle.push({ connection, since: performance.now() });
+            else connection.close();
+            free();
+          },
+        };
+      } catch (error) {
+        free();
+        throw error;
+      }
+    },
+    closeIdle,
+    close() {
+      closed = true;
+      closeIdle();
+      for (const connection of busy) connection.close();
+    },
+  };
+}

@@ -1,0 +1,253 @@
+import type { Change, Control } from 'ldapts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DirectoryHealth } from '../../ports/directory-kind.ts';
+import type { Log } from '../../ports/log.ts';
+import { type LdapConnection, type LdapSearch, openConnection } from './connection.ts';
+import type { LdapEntry } from './entry.ts';
+import { type LdapAnswer, LdapRefusal, LinkError, unavailable } from './faults.ts';
+import { present } from './filters.ts';
+import { createHealthRecord } from './health-record.ts';
+import { PageControl } from './page-control.ts';
+import { createRoutes } from './routes.ts';
+import { createServiceSignIn } from './service-sign-in.ts';
+import { type LdapSettings, serversOf } from './settings.ts';
+import { createSlots } from './slots.ts';
+
+/** What came of a write. One that threw `unavailable` was certainly not sent. */
+export type LdapWrite =
+  | ({ readonly outcome: 'answered' } & LdapAnswer)
+  /** It was sent, and nobody knows what became of it. */
+  | { readonly outcome: 'no-answer' };
+
+/** A connection of one person's own, signed in with their password, and closed when the work is done. */
+export interface PersonalConnection {
+  modify(dn: string, changes: readonly Change[], controls?: readonly Control[]): Promise<LdapWrite>;
+  exop(oid: string, value?: Buffer, controls?: readonly Control[]): Promise<LdapWrite>;
+}
+
+/**
+ * One directory as seen through LDAP: whichever of its servers answers, over at most so many connections, in bounded
+ * time. Throws `PosternError('unavailable')` when nobody answers or the question itself is refused; the cause is then
+ * the `LinkError` or `LdapRefusal`. A control that is handed in keeps what the server answered to it.
+ */
+export interface LdapService {
+  search(search: LdapSearch): Promise<readonly LdapEntry[]>;
+  /** The one entry of that name, with these attributes; null when it is not there, or may not be seen. */
+  read(
+    dn: string,
+    attributes: readonly string[],
+    binary?: readonly string[],
+  ): Promise<LdapEntry | null>;
+  /** Every entry, page by page (RFC 2696), for lists that are longer than a server gives at once. */
+  searchPaged(
+    search: LdapSearch,
+    pageSize: number,
+    visit: (entries: readonly LdapEntry[]) => void,
+  ): Promise<void>;
+  modify(dn: string, changes: readonly Change[], controls?: readonly Control[]): Promise<LdapWrite>;
+  exop(oid: string, value?: Buffer, controls?: readonly Control[]): Promise<LdapWrite>;
+  /** Whether this name (DN or UPN) signs in with this password; code 0 when it does. An empty one is never sent. */
+  bindAs(name: string, password: string, controls?: readonly Control[]): Promise<LdapAnswer>;
+  /** Signs in as somebody and does what they ask; work is not done when the sign-in is refused. */
+  asPerson<T>(
+    name: string,
+    password: string,
+    work: (connection: PersonalConnection) => Promise<T>,
+    controls?: readonly Control[],
+  ): Promise<
+    { readonly signedIn: true; readonly result: T } | ({ readonly signedIn: false } & LdapAnswer)
+  >;
+  /** One modify as somebody, of their own entry. */
+  modifyAs(
+    name: string,
+    password: string,
+    dn: string,
+    changes: readonly Change[],
+    controls?: readonly Control[],
+  ): Promise<
+    | { readonly signedIn: true; readonly result: LdapWrite }
+    | ({ readonly signedIn: false } & LdapAnswer)
+  >;
+  ping(): Promise<void>;
+  health(): DirectoryHealth;
+  close(): Promise<void>;
+}
+
+export interface LdapServiceDeps {
+  readonly settings: LdapSettings;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A list of a whole directory takes longer than one step of a reset may. */
+const listMs = 60_000;
+
+export function createLdapService({ settings, clock, log }: LdapServiceDeps): LdapService {
+  const connectMs = settings.connectSeconds * 1000;
+  const operationMs = settings.operationSeconds * 1000;
+  const totalMs = settings.totalSeconds * 1000;
+  const trust = { authority: settings.authority, serverName: settings.serverName };
+  const health = createHealthRecord(clock, log);
+  const signIn = createServiceSignIn(settings, clock);
+  const personalSlots = createSlots(settings.connections);
+
+  const connect = async (...[server, withinMs]: [Parameters<typeof openConnection>[0], number]) => {
+    const connection = await openConnection(server, trust, Math.min(connectMs, withinMs));
+    health.certificateEnds(connection.certificateExpiresAt);
+    return connection;
+  };
+  const routes = createRoutes({
+    servers: serversOf(settings),
+    connections: settings.connections,
+    clock,
+    health,
+    connect,
+    async openSignedIn(server, withinMs) {
+      signIn.assertAllowed();
+      const until = performance.now() + withinMs;
+      const connection = await connect(server, withinMs);
+      try {
+        await signIn.run(connection, Math.min(operationMs, until - performance.now()));
+      } catch (error) {
+        connection.close();
+        throw error;
+      }
+      return connection;
+    },
+  });
+
+  /** @param work gets the time it has; what it throws with `sent: false` is tried again elsewhere. */
+  const serve = async <T>(
+    withinMs: number,
+    repeat: 'always' | 'unsent',
+    work: (connection: LdapConnection, leftMs: () => number) => Promise<T>,
+  ): Promise<T> => {
+    const until = performance.now() + withinMs;
+    const leftMs = () => Math.min(operationMs, until - performance.now());
+    try {
+      return await routes.run(until, repeat, (connection) => work(connection, leftMs));
+    } catch (error) {
+      if (error instanceof LinkError && error.sent && repeat === 'unsent') throw error;
+      if (error instanceof LinkError || error instanceof LdapRefusal) throw unavailable(error);
+      throw error;
+    }
+  };
+
+  const write = async (
+    work: (connection: LdapConnection, leftMs: number) => Promise<LdapAnswer>,
+  ): Promise<LdapWrite> => {
+    try {
+      return await serve(totalMs, 'unsent', async (connection, leftMs) => {
+        await assertAnswers(connection, leftMs());
+        return { outcome: 'answered', ...(await work(connection, leftMs())) };
+      });
+    } catch (error) {
+      if (error instanceof LinkError) return { outcome: 'no-answer' };
+      throw error;
+    }
+  };
+
+  const asPerson: LdapService['asPerson'] = async (name, password, work, controls) => {
+    const until = performance.now() + totalMs;
+    const leftMs = () => Math.min(operationMs, until - performance.now());
+    try {
+      const free = await personalSlots.take(totalMs);
+      try {
+        return await routes.runApart(until, async (connection) => {
+          const answer = await connection.bind(name, password, leftMs(), controls);
+          if (answer.code !== 0) return { signedIn: false as const, ...answer };
+          const result = await work({
+            modify: (dn, changes, own) =>
+              writeOver(() => connection.modify(dn, changes, leftMs(), own)),
+            exop: (oid, value, own) => writeOver(() => connection.exop(oid, value, leftMs(), own)),
+          });
+          return { signedIn: true as const, result };
+        });
+      } finally {
+        free();
+      }
+    } catch (error) {
+      throw error instanceof LinkError ? unavailable(error) : error;
+    }
+  };
+
+  const search: LdapService['search'] = (request) =>
+    serve(totalMs, 'always', (connection, leftMs) => connection.search(request, leftMs()));
+
+  return {
+    search,
+    async read(dn, attributes, binary = []) {
+      const [entry] = await search({
+        base: dn,
+        scope: 'base',
+        filter: present('objectClass'),
+        attributes,
+        binary,
+      });
+      return entry ?? null;
+    },
+    async searchPaged(request, pageSize, visit) {
+      let visited = false;
+      try {
+        await serve(listMs, 'unsent', async (connection, leftMs) => {
+          const page = new PageControl(pageSize);
+          const controls = [...(request.controls ?? []), page];
+          do {
+            const search = connection.search({ ...request, controls }, leftMs());
+            visit(await (visited ? search.catch(notAgain) : search));
+            visited = true;
+          } while (page.more);
+        });
+      } catch (error) {
+        throw error instanceof LinkError ? unavailable(error) : error;
+      }
+    },
+    modify: (dn, changes, controls) =>
+      write((connection, leftMs) => connection.modify(dn, changes, leftMs, controls)),
+    exop: (oid, value, controls) =>
+      write((connection, leftMs) => connection.exop(oid, value, leftMs, controls)),
+    async bindAs(name, password, controls) {
+      const outcome = await asPerson(name, password, () => Promise.resolve(), controls);
+      return outcome.signedIn ? { code: 0, diagnostic: '' } : outcome;
+    },
+    asPerson,
+    modifyAs: (name, password, dn, changes, controls) =>
+      asPerson(name, password, (own) => own.modify(dn, changes, controls), controls),
+    async ping() {
+      await serve(totalMs, 'always', (connection, leftMs) => assertAnswers(connection, leftMs()));
+    },
+    health: () => health.read(),
+    close() {
+      routes.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** A connection may be dead without anybody knowing: a write is sent over one that has just answered. */
+async function assertAnswers(connection: LdapConnection, leftMs: number): Promise<void> {
+  try {
+    await connection.search(
+      { base: '', scope: 'base', filter: present('objectClass'), attributes: ['1.1'] },
+      leftMs,
+    );
+  } catch (error) {
+    if (error instanceof LinkError) throw new LinkError(error.fault, false, error.message, error);
+    // A refusal is an answer: some servers do not show their root to everybody.
+    if (!(error instanceof LdapRefusal)) throw error;
+  }
+}
+
+async function writeOver(work: () => Promise<LdapAnswer>): Promise<LdapWrite> {
+  try {
+    return { outcome: 'answered', ...(await work()) };
+  } catch (error) {
+    if (error instanceof LinkError && error.sent) return { outcome: 'no-answer' };
+    throw error;
+  }
+}
+
+/** A list that was begun is not begun again: what was visited would be visited twice. */
+function notAgain(error: unknown): never {
+  throw error instanceof LinkError ? new LinkError(error.fault, true, error.message, error) : error;
+}

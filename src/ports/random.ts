@@ -27,6 +27,7 @@ export type IdPrefix =
   | 'enr'
   | 'apv'
   | 'car'
+  | 'cmp'
   | 'bgc'
   | 'cal'
   | 'hov';

@@ -2,6 +2,7 @@ import type { Stores } from '../ports/storage/index.ts';
 import { createApiKeys } from './api-keys.ts';
 import { createAuditTrail } from './audit-trail.ts';
 import { createBreakGlassCodes } from './break-glass-codes.ts';
+import { createCampaigns } from './campaigns.ts';
 import { createChallenges } from './challenges.ts';
 import type { StoreContext } from './context.ts';
 import { createEnrolments } from './enrolments.ts';
@@ -28,6 +29,7 @@ export function createStores(context: StoreContext): Stores {
     apiKeys: createApiKeys(context),
     audit: createAuditTrail(context),
     breakGlassCodes: createBreakGlassCodes(context),
+    campaigns: createCampaigns(context),
     challenges: createChallenges(context),
     enrolments: createEnrolments(context),
     freezes: createFreezes(context),

@@ -1,6 +1,7 @@
 import type { ApiKeys } from './api-keys.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { BreakGlassCodes } from './break-glass-codes.ts';
+import type { Campaigns } from './campaigns.ts';
 import type { Challenges } from './challenges.ts';
 import type { Enrolments } from './enrolments.ts';
 import type { Freezes } from './freezes.ts';
@@ -26,6 +27,7 @@ export interface Stores {
   readonly apiKeys: ApiKeys;
   readonly audit: AuditTrail;
   readonly breakGlassCodes: BreakGlassCodes;
+  readonly campaigns: Campaigns;
   readonly challenges: Challenges;
   readonly enrolments: Enrolments;
   readonly freezes: Freezes;

@@ -5,6 +5,8 @@ import { registrationTables } from './0002-registrations.ts';
 import { voiceCallbackTables } from './0005-voice-callbacks.ts';
 import { blocksAndBreakGlass } from './0006-blocks-and-break-glass.ts';
 import { handOverTables } from './0009-hand-overs.ts';
+import { writebacksBySession } from './0010-writebacks-by-session.ts';
+import { campaignTables } from './0008-campaigns.ts';
 import { phoneSpendingTables } from './0004-phone-spending.ts';
 import { stepUpTables } from './0003-step-up.ts';
 
@@ -19,5 +21,7 @@ export const migrations: Readonly<Record<string, (dialect: DatabaseDialect) => M
   '0004-phone-spending': phoneSpendingTables,
   '0005-voice-callbacks': voiceCallbackTables,
   '0006-blocks-and-break-glass': blocksAndBreakGlass,
+  '0008-campaigns': campaignTables,
   '0009-hand-overs': handOverTables,
+  '0010-writebacks-by-session': writebacksBySession,
 };

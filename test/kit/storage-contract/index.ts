@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { describeApiKeysContract } from './api-keys.ts';
 import { describeAuditTrailContract } from './audit-trail.ts';
 import { describeBreakGlassCodesContract } from './break-glass-codes.ts';
+import { describeCampaignsContract } from './campaigns.ts';
 import { describeChallengesContract } from './challenges.ts';
 import { describeEnrolmentsContract } from './enrolments.ts';
 import { describeFreezesContract } from './freezes.ts';
@@ -34,6 +35,7 @@ export function describeStorageContract(name: string, open: OpenStorage): void {
     describeApiKeysContract(open);
     describeAuditTrailContract(open);
     describeBreakGlassCodesContract(open);
+    describeCampaignsContract(open);
     describeChallengesContract(open);
     describeEnrolmentsContract(open);
     describeFreezesContract(open);

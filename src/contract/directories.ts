@@ -7,7 +7,7 @@ import {
 import { roleSchema } from './access.ts';
 import { groupSchema, timeSchema } from './common.ts';
 import { endpoint } from './endpoint.ts';
-import { userSchema } from './users.ts';
+import { accountSchema, userSchema } from './users.ts';
 
 const idSchema = z.string().min(1).max(64);
 const idParams = z.strictObject({ id: idSchema });
@@ -34,6 +34,8 @@ export const directoryViewSchema = z.strictObject({
   name: z.string(),
   /** People are made and changed in Postern itself; it has no settings and stays where Postern is. */
   managed: z.boolean(),
+  /** Domains whose people are here, as they are typed behind `@` or before `\`; empty: asked for everybody. */
+  realms: z.array(z.string()),
   /** One that is off is asked for nobody. */
   enabled: z.boolean(),
   /** Null where counting takes long, where it cannot be reached, and for one that is off. */
@@ -123,14 +125,7 @@ export const directoryPasswordRulesSchema = z.strictObject({
 export const matchedUserSchema = userSchema.extend({
   /** Every group, direct or through others. */
   groups: z.array(groupSchema),
-  account: z.strictObject({
-    locked: z.boolean(),
-    expired: z.boolean(),
-    protected: z.boolean(),
-    service: z.boolean(),
-    mayChangePassword: z.boolean(),
-    password: z.enum(['current', 'expired', 'must-change']),
-  }),
+  account: accountSchema,
   passwordRules: directoryPasswordRulesSchema.nullable(),
 });
 

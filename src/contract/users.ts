@@ -21,6 +21,20 @@ export const userSchema = z.strictObject({
 });
 export type UserView = z.infer<typeof userSchema>;
 
+/** What the directory itself says of an account, whether or not it is enabled. */
+export const accountSchema = z.strictObject({
+  locked: z.boolean(),
+  /** The account's own end has passed. */
+  expired: z.boolean(),
+  /** Guarded by the directory against those who may write ordinary accounts. */
+  protected: z.boolean(),
+  /** Nobody's own: what a program signs in with. */
+  service: z.boolean(),
+  mayChangePassword: z.boolean(),
+  password: z.enum(['current', 'expired', 'must-change']),
+});
+export type AccountView = z.infer<typeof accountSchema>;
+
 /** Whether a person can reset now, and every rule that was asked, in order. */
 export const eligibilitySchema = z.strictObject({
   eligible: z.boolean(),
@@ -30,6 +44,7 @@ export const eligibilitySchema = z.strictObject({
 });
 
 export const userDetailSchema = userSchema.extend({
+  account: accountSchema,
   roles: z.array(roleSchema),
   frozenAt: timeSchema.nullable(),
   /** Until when wrong answers keep this account from self-service; sign-in and the account itself stay as they are. */

@@ -6,7 +6,7 @@ import { readCsvTable } from '../../formats/csv-table.ts';
 import { listRequest } from './paging.ts';
 import { refusedRows } from './refused-rows.ts';
 import { needing, type Route } from './route.ts';
-import { groupView, refOf, userView } from './views.ts';
+import { accountView, groupView, refOf, userView } from './views.ts';
 
 export interface UserRouteDeps {
   readonly users: UsersService;
@@ -58,6 +58,7 @@ export function userRoutes({ users, accounts, imports }: UserRouteDeps): readonl
 function dossierView({ user, roles, frozenAt, blockedUntil, groups, eligibility }: UserDossier) {
   return {
     ...userView(user),
+    account: accountView(user),
     roles: [...roles],
     frozenAt,
     blockedUntil,

@@ -1,7 +1,7 @@
 import type { AuditRecordView } from '../../../contract/activity.ts';
 import type { GroupView } from '../../../contract/common.ts';
 import type { ResetView } from '../../../contract/resets.ts';
-import type { UserView } from '../../../contract/users.ts';
+import type { AccountView, UserView } from '../../../contract/users.ts';
 import type { AuditRecord } from '../../../domain/audit/events.ts';
 import type { UserRef } from '../../../domain/identity.ts';
 import type { DirectoryGroup, DirectoryUser } from '../../../ports/directory.ts';
@@ -23,6 +23,17 @@ export function userView(user: DirectoryUser): UserView {
     locale: user.locale,
     enabled: user.enabled,
     passwordChangedAt: user.passwordChangedAt,
+  };
+}
+
+export function accountView({ account }: DirectoryUser): AccountView {
+  return {
+    locked: account.locked,
+    expired: account.expired,
+    protected: account.protected,
+    service: account.service,
+    mayChangePassword: account.mayChangePassword,
+    password: account.password,
   };
 }
 

@@ -1,6 +1,18 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { type ConnectionOptions, connect as connectTls, TLSSocket } from 'node:tls';
-import { type Change, Client, type Control, type Filter, ResultCodeError } from 'ldapts';
+import {
+  checkServerIdentity,
+  type ConnectionOptions,
+  connect as connectTls,
+  TLSSocket,
+} from 'node:tls';
+import {
+  type Change,
+  Client,
+  type Control,
+  type Filter,
+  ResultCodeError,
+  type SearchOptions,
+} from 'ldapts';
 import type { LdapServer } from './address.ts';
 import { type LdapEntry, readEntry } from './entry.ts';
 import {
@@ -49,6 +61,13 @@ export interface LdapConnection {
   ): Promise<LdapAnswer>;
   /** Throws `LdapRefusal`; an entry that is not there is none, and referrals are not followed. */
   search(search: LdapSearch, withinMs: number): Promise<readonly LdapEntry[]>;
+  /** The same page by page (RFC 2696). @param withinMs for the next page. */
+  searchPaged(
+    search: LdapSearch,
+    pageSize: number,
+    withinMs: () => number,
+    visit: (entries: readonly LdapEntry[]) => void,
+  ): Promise<void>;
   modify(
     dn: string,
     changes: readonly Change[],
@@ -138,6 +157,18 @@ export async function openConnection(
     }
   };
 
+  /** @param none what comes of an entry that is not there. */
+  const asked = async <T>(work: () => Promise<T>, limitMs: number, none: T): Promise<T> => {
+    try {
+      return await exchange(work, limitMs);
+    } catch (error) {
+      if (!(error instanceof LdapRefusal)) throw error;
+      if (error.code === resultCodes.noSuchObject) return none;
+      notIfNoAnswer(error);
+      throw error;
+    }
+  };
+
   if (server.encryption === 'starttls') {
     const leftMs = withinMs - (performance.now() - started);
     try {
@@ -169,30 +200,23 @@ export async function openConnection(
       return notIfNoAnswer(answer);
     },
     async search(search, limitMs) {
-      try {
-        const { searchEntries } = await exchange(
-          () =>
-            client.search(
-              search.base,
-              {
-                scope: search.scope,
-                filter: search.filter,
-                attributes: [...search.attributes],
-                explicitBufferAttributes: [...(search.binary ?? [])],
-                derefAliases: 'never',
-                timeLimit: Math.max(1, Math.ceil(limitMs / 1000)),
-                ...(search.sizeLimit !== undefined && { sizeLimit: search.sizeLimit }),
-              },
-              copyOf(search.controls),
-            ),
-          limitMs,
-        );
-        return searchEntries.map(readEntry);
-      } catch (error) {
-        if (!(error instanceof LdapRefusal)) throw error;
-        if (error.code === resultCodes.noSuchObject) return [];
-        notIfNoAnswer(error);
-        throw error;
+      const { searchEntries } = await asked(
+        () => client.search(search.base, searchOptions(search, limitMs), copyOf(search.controls)),
+        limitMs,
+        { searchEntries: [], searchReferences: [] },
+      );
+      return searchEntries.map(readEntry);
+    },
+    async searchPaged(search, pageSize, limitMs, visit) {
+      const pages = client.searchPaginated(
+        search.base,
+        { ...searchOptions(search, limitMs()), paged: { pageSize } },
+        copyOf(search.controls),
+      );
+      for (;;) {
+        const page = await asked(() => pages.next(), limitMs(), { done: true, value: undefined });
+        if (page.done === true) return;
+        visit(page.value.searchEntries.map(readEntry));
       }
     },
     async modify(dn, changes, limitMs, controls) {
@@ -213,13 +237,27 @@ export async function openConnection(
   };
 }
 
+function searchOptions(search: LdapSearch, limitMs: number): SearchOptions {
+  return {
+    scope: search.scope,
+    filter: search.filter,
+    attributes: [...search.attributes],
+    explicitBufferAttributes: [...(search.binary ?? [])],
+    derefAliases: 'never',
+    timeLimit: Math.max(1, Math.ceil(limitMs / 1000)),
+    ...(search.sizeLimit !== undefined && { sizeLimit: search.sizeLimit }),
+  };
+}
+
 function tlsOptions({ host }: LdapServer, trust: LdapTrust): ConnectionOptions {
   const name = trust.serverName ?? host;
   return {
     host,
     minVersion: 'TLSv1.2',
     rejectUnauthorized: true,
-    ...(isIP(name) === 0 && { servername: name }),
+    // An address is no server name to ask for (RFC 6066 §3), and is checked all the same.
+    servername: isIP(name) === 0 ? name : '',
+    checkServerIdentity: (_, certificate) => checkServerIdentity(name, certificate),
     ...(trust.authority !== null && { ca: trust.authority }),
   };
 }

@@ -34,6 +34,8 @@ export interface Routes {
 export interface RoutesDeps {
   readonly servers: readonly LdapServer[];
   readonly connections: number;
+  /** What is left for the work when waiting for a connection is given up. */
+  readonly reserveMs: number;
   readonly clock: Clock;
   readonly health: HealthRecord;
   readonly connect: (server: LdapServer, withinMs: number) => Promise<LdapConnection>;
@@ -51,7 +53,7 @@ export function createRoutes(deps: RoutesDeps): Routes {
     rank,
     server,
     breaker: createBreaker(deps.clock),
-    pool: createServerPool(server, slots, deps.openSignedIn),
+    pool: createServerPool(server, slots, deps.reserveMs, deps.openSignedIn),
     looking: false,
   }));
 

@@ -28,6 +28,7 @@ export interface ServerPool {
 export function createServerPool(
   server: LdapServer,
   slots: Slots,
+  reserveMs: number,
   open: (server: LdapServer, withinMs: number) => Promise<LdapConnection>,
 ): ServerPool {
   let idle: { readonly connection: LdapConnection; readonly since: number }[] = [];
@@ -51,7 +52,7 @@ export function createServerPool(
   return {
     server,
     async lease(until) {
-      const free = await slots.take(until - performance.now());
+      const free = await slots.take(until - performance.now() - reserveMs);
       try {
         const waiting = takeIdle();
         const connection = waiting ?? (await open(server, until - performance.now()));

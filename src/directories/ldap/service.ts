@@ -7,7 +7,6 @@ import type { LdapEntry } from './entry.ts';
 import { type LdapAnswer, LdapRefusal, LinkError, unavailable } from './faults.ts';
 import { present } from './filters.ts';
 import { createHealthRecord } from './health-record.ts';
-import { PageControl } from './page-control.ts';
 import { createRoutes } from './routes.ts';
 import { createServiceSignIn } from './service-sign-in.ts';
 import { type LdapSettings, serversOf } from './settings.ts';
@@ -99,6 +98,8 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
   const routes = createRoutes({
     servers: serversOf(settings),
     connections: settings.connections,
+    // Whoever waited for a connection still has time to use it.
+    reserveMs: Math.min(operationMs, totalMs / 2),
     clock,
     health,
     connect,
@@ -151,7 +152,7 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
     const until = performance.now() + totalMs;
     const leftMs = () => Math.min(operationMs, until - performance.now());
     try {
-      const free = await personalSlots.take(totalMs);
+      const free = await personalSlots.take(totalMs - Math.min(operationMs, totalMs / 2));
       try {
         return await routes.runApart(until, async (connection) => {
           const answer = await connection.bind(name, password, leftMs(), controls);
@@ -188,16 +189,19 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
     },
     async searchPaged(request, pageSize, visit) {
       let visited = false;
+      const visitOnce = (entries: readonly LdapEntry[]) => {
+        visited = true;
+        visit(entries);
+      };
       try {
-        await serve(listMs, 'unsent', async (connection, leftMs) => {
-          const page = new PageControl(pageSize);
-          const controls = [...(request.controls ?? []), page];
-          do {
-            const search = connection.search({ ...request, controls }, leftMs());
-            visit(await (visited ? search.catch(notAgain) : search));
-            visited = true;
-          } while (page.more);
-        });
+        await serve(listMs, 'unsent', (connection, leftMs) =>
+          connection.searchPaged(request, pageSize, leftMs, visitOnce).catch((error: unknown) => {
+            // A list that was begun is not begun again: what was visited would be visited twice.
+            if (visited && error instanceof LinkError)
+              throw new LinkError(error.fault, true, error.message, error);
+            throw error;
+          }),
+        );
       } catch (error) {
         throw error instanceof LinkError ? unavailable(error) : error;
       }
@@ -245,9 +249,4 @@ async function writeOver(work: () => Promise<LdapAnswer>): Promise<LdapWrite> {
     if (error instanceof LinkError && error.sent) return { outcome: 'no-answer' };
     throw error;
   }
-}
-
-/** A list that was begun is not begun again: what was visited would be visited twice. */
-function notAgain(error: unknown): never {
-  throw error instanceof LinkError ? new LinkError(error.fault, true, error.message, error) : error;
 }

@@ -6,7 +6,7 @@ import type { PasswordHasher } from '../../ports/password-hasher.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Storage } from '../../ports/storage/index.ts';
 import { createManagedWrites } from './managed-writes.ts';
-import { pageOf } from './pages.ts';
+import { pageOf } from '../pages.ts';
 import { createPasswords } from './passwords.ts';
 import { groupOf, userOf } from './rows.ts';
 

@@ -1,5 +1,5 @@
-import { PosternError } from '../../domain/errors.ts';
-import type { Page } from '../../ports/directory.ts';
+import { PosternError } from '../domain/errors.ts';
+import type { Page } from '../ports/directory.ts';
 
 type CursorKind = 'users' | 'groups' | 'members';
 

@@ -6,5 +6,4 @@ export const RESULT_LIFETIME_SECONDS = 2 * 60;
  * What became of it: something was registered; the person put it off, as the policy lets them; or neither, because
  * nothing was missing or they went back.
  */
-export const handOverOutcomes = ['registered', 'skipped', 'unchanged'] as const;
-export type HandOverOutcome = (typeof handOverOutcomes)[number];
+export type HandOverOutcome = 'registered' | 'skipped' | 'unchanged';

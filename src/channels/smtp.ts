@@ -9,6 +9,7 @@ import type {
   OpenChannel,
   OutgoingMessage,
 } from '../ports/channel.ts';
+import { inOnePiece } from './smtp/one-piece.ts';
 
 const milliseconds = 1000;
 const connections = 5;
@@ -107,6 +108,13 @@ function openSmtp(given: SmtpSettings, patience: SmtpPatience): Required<OpenCha
     disableUrlAccess: true,
   });
 
+  for (const one of [transport, draft]) {
+    one.use('stream', ({ message }, next) => {
+      message.transform(inOnePiece);
+      next();
+    });
+  }
+
   const composed = (message: EmailMessage, to: string) => ({
     envelope: { from: sender, to },
     from: { name: settings.fromName, address: sender },
@@ -128,14 +136,17 @@ function openSmtp(given: SmtpSettings, patience: SmtpPatience): Required<OpenCha
       return { status: 'rejected', reason: 'no mail', fault: 'carrier' };
     const recipient = readMailAddress(message.to);
     if (!recipient.ok) return { status: 'rejected', reason: 'no mail address' };
+    // Not AbortSignal.timeout(): that one would go on running after the message has left.
+    const tooLate = new AbortController();
+    const timer = setTimeout(() => tooLate.abort(), patience.wholeSeconds * milliseconds);
     try {
-      await transport.sendMail({
-        ...composed(message, recipient.address.envelope),
-        signal: AbortSignal.timeout(patience.wholeSeconds * milliseconds),
-      });
+      const { signal } = tooLate;
+      await transport.sendMail({ ...composed(message, recipient.address.envelope), signal });
       return { status: 'accepted' };
     } catch (error) {
       return deliveryOf(error);
+    } finally {
+      clearTimeout(timer);
     }
   };
 

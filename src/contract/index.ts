@@ -3,6 +3,8 @@ import { activityEndpoints } from './activity.ts';
 import { assignedMethodEndpoints } from './assigned-methods.ts';
 import { administratorEndpoints } from './administrators.ts';
 import { blockEndpoints } from './blocks.ts';
+import { campaignEndpoints } from './campaign.ts';
+import { breakGlassEndpoints } from './break-glass.ts';
 import { carriersEndpoints } from './carriers.ts';
 import { handOverEndpoints } from './hand-overs.ts';
 import { directoryEndpoints } from './directories.ts';
@@ -19,12 +21,14 @@ export const endpoints = {
   ...policyEndpoints,
   ...administratorEndpoints,
   ...blockEndpoints,
+  ...breakGlassEndpoints,
   ...userEndpoints,
   ...assignedMethodEndpoints,
   ...handOverEndpoints,
   ...groupEndpoints,
   ...directoryEndpoints,
   ...settingsEndpoints,
+  ...campaignEndpoints,
   ...carriersEndpoints,
   ...resetEndpoints,
 } as const;

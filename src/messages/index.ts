@@ -12,9 +12,10 @@ import { plainValue, type LetterOf } from './letter.ts';
 import { passwordChanged } from './password-changed.ts';
 import { registrationChanged } from './registration-changed.ts';
 import { registrationCode } from './registration-code.ts';
+import { registrationReminder } from './registration-reminder.ts';
 import { resetCode } from './reset-code.ts';
 import { resetNotAvailable } from './reset-not-available.ts';
-import { shortText } from './short-text.ts';
+import { shortText, textNameOf } from './short-text.ts';
 import { spokenCall } from './spoken.ts';
 
 /** Every message: one file beside this one and a line here. */
@@ -24,6 +25,7 @@ const letters: { readonly [Kind in MessageKind]: LetterOf<MessageParams[Kind]> }
   'password-changed': passwordChanged,
   'registration-code': registrationCode,
   'registration-changed': registrationChanged,
+  'registration-reminder': registrationReminder,
   'administrators-alert': administratorsAlert,
   'carrier-test': carrierTest,
 };
@@ -48,9 +50,9 @@ export function createMessageRenderer(): MessageRenderer {
       return drawLetter(letter, language, plainBrand);
     },
     isCode: (kind): kind is CodeMessageKind => Object.hasOwn(codeMessages, kind),
-    renderText(kind, { code }, locale, { organisation, host }) {
+    renderText(kind, params, locale, { organisation, host }) {
       const plain = { organisation: plainValue(organisation), host };
-      return shortText(kind, code, languageOf(locale), plain);
+      return shortText(textNameOf(kind, params), params.code, languageOf(locale), plain);
     },
     renderSpoken: (kind, { code }, locale, { organisation }) =>
       spokenCall(kind, code, languageOf(locale), plainValue(organisation)),

@@ -12,6 +12,7 @@ const at = Date.UTC(2026, 10, 22, 8, 55);
 const samples: { readonly [Kind in MessageKind]: MessageParams[Kind] } = {
   'reset-code': {
     code: '04718329',
+    purpose: 'reset',
     minutes: 10,
     displayName: 'Alice Example',
     reference: 'K7QM-2F9T',
@@ -48,6 +49,12 @@ const samples: { readonly [Kind in MessageKind]: MessageParams[Kind] } = {
     askedFrom: '192.0.2.7',
     reference: 'K7QM-2F9T',
     notMeUrl: 'https://reset.contoso.test/not-me?token=abc_-123&x=1',
+  },
+  'registration-reminder': {
+    displayName: 'Alice Example',
+    left: 2,
+    securityInfoUrl: 'https://reset.contoso.test/security-info',
+    reference: 'K7QM-2F9T',
   },
   'administrators-alert': {
     detail: '',
@@ -164,6 +171,7 @@ describe('words from outside (A087, A088)', () => {
     'password-changed',
     'registration-code',
     'registration-changed',
+    'registration-reminder',
   ] as const)('a name in %s stays text', (kind) => {
     const { text, html } = render(kind, 'en', { displayName: hostile });
     expect(html).not.toContain('<a href=//evil');

@@ -6,9 +6,11 @@ export const administratorsAlerts = [
   'reset-denied',
   'administrator-reset',
   'policy-weakened',
+  'break-glass-created',
   'break-glass-used',
   'proofs-failing',
   'country-paused',
+  'write-unknown',
 ] as const;
 export type AdministratorsAlert = (typeof administratorsAlerts)[number];
 
@@ -16,6 +18,7 @@ export type AdministratorsAlert = (typeof administratorsAlerts)[number];
 export interface MessageParams {
   'reset-code': {
     readonly code: string;
+    readonly purpose: 'reset' | 'unlock';
     readonly minutes: number;
     readonly displayName: string;
     readonly reference: string;
@@ -29,7 +32,7 @@ export interface MessageParams {
   };
   'password-changed': {
     readonly displayName: string;
-    readonly kind: 'reset' | 'change';
+    readonly kind: AccountAct;
     readonly at: number;
     readonly askedFrom: string;
     readonly reference: string;
@@ -58,6 +61,15 @@ export interface MessageParams {
     /** Absolute link that freezes self-service for this account. */
     readonly notMeUrl: string;
   };
+  /** For somebody who has not registered enough for a reset yet. */
+  'registration-reminder': {
+    readonly displayName: string;
+    /** How many reminders will follow. */
+    readonly left: number;
+    /** Absolute. */
+    readonly securityInfoUrl: string;
+    readonly reference: string;
+  };
   'administrators-alert': {
     readonly alert: AdministratorsAlert;
     /** Whom it is about; empty when it is about nobody. */
@@ -74,6 +86,9 @@ export interface MessageParams {
     readonly reference: string;
   };
 }
+
+/** `unlock` left the password alone; of `unknown` nobody can tell whether a new one was set. */
+export type AccountAct = 'reset' | 'change' | 'unlock' | 'unknown';
 
 export type RegistrationChange = 'added' | 'removed' | 'renamed' | 'default-changed';
 

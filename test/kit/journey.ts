@@ -5,7 +5,7 @@ import { presetPolicy } from '../../src/domain/policy/presets.ts';
 import { channels, voiceDialects } from '../../src/channels/index.ts';
 import { createCarrying } from '../../src/server/compose/carriers.ts';
 import { createVoiceCallbacks } from '../../src/services/voice/voice-callback.ts';
-import { createDirectories, directoryKinds } from '../../src/directories/index.ts';
+import { createBuiltinDirectory, createDirectories } from '../../src/directories/index.ts';
 import type { MethodTools } from '../../src/ports/method.ts';
 import { methods } from '../../src/methods/index.ts';
 import { createMessageRenderer } from '../../src/messages/index.ts';
@@ -89,7 +89,7 @@ export async function openJourney(storage: Storage, hasher: PasswordHasher = che
     fromName: 'Postern',
   });
   await storage.tenants.add({ id: tenantId, name: 'Contoso', createdAt: clock.now() });
-  const directory = directoryKinds.builtin({
+  const directory = createBuiltinDirectory({
     id: 'dir_builtin',
     tenantId,
     name: 'Contoso',
@@ -192,6 +192,8 @@ export async function openJourney(storage: Storage, hasher: PasswordHasher = che
     budget,
     messages,
     brandOf,
+    // No journey is a campaign.
+    isReminderWanted: () => Promise.resolve(false),
   };
   const handlers = {
     'resolve-reset': createResolveReset(desk),

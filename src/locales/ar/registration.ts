@@ -218,6 +218,13 @@ const notices = {
 };
 
 const mails = {
+  reminderSubject: '{organisation}: جهّز طريقة عودتك إلى حسابك',
+  reminderIntro:
+    'إذا نسيت يومًا كلمة مرور حسابك في {organisation} فيمكنك اختيار كلمة جديدة بنفسك في أي ساعة ومن دون الاتصال بأحد. لذلك عليك أن تسجّل مرة واحدة كيف تثبت هويتك. يستغرق ذلك نحو دقيقتين.',
+  reminderAction: 'ابدأ التسجيل الآن',
+  reminderTyped: 'إذا كنت لا تفضّل فتح رابط من رسالة، فاكتب هذا العنوان: {address}',
+  reminderDone: 'تتوقف هذه التذكيرات حالما تسجّل ما يكفي.',
+  reminderLast: 'هذا هو التذكير الأخير.',
   codeSubject: '{organisation}: رمزك',
   codeIntro:
     'يجري تسجيل هذا العنوان للحساب {username} في {organisation}. أدخل هذا الرمز في الصفحة التي طلبت فيها ذلك:',

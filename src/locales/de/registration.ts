@@ -209,6 +209,14 @@ const notices = {
 };
 
 const mails = {
+  reminderSubject: '{organisation}: Richten Sie ein, wie Sie wieder hineinkommen',
+  reminderIntro:
+    'Wenn Sie einmal das Passwort Ihres Kontos bei {organisation} vergessen, können Sie selbst ein neues festlegen, zu jeder Zeit und ohne Anruf. Dafür müssen Sie einmal registrieren, womit Sie nachweisen, wer Sie sind. Das dauert etwa zwei Minuten.',
+  reminderAction: 'Jetzt einrichten',
+  reminderTyped:
+    'Wenn Sie lieber keinem Link aus einer Mail folgen, geben Sie diese Adresse ein: {address}',
+  reminderDone: 'Sobald Sie genug registriert haben, hören diese Erinnerungen auf.',
+  reminderLast: 'Das ist die letzte Erinnerung.',
   codeSubject: '{organisation}: Ihr Code',
   codeIntro:
     'Diese Adresse wird für das Konto {username} bei {organisation} registriert. Geben Sie diesen Code auf der Seite ein, auf der Sie das getan haben:',

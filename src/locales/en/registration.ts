@@ -197,6 +197,13 @@ const notices = {
 } as const;
 
 const mails = {
+  reminderSubject: '{organisation}: set up how you get back in',
+  reminderIntro:
+    'If you ever forget the password of your {organisation} account, you can choose a new one yourself, at any hour and without calling anybody. For that you have to register once how to prove who you are. It takes about two minutes.',
+  reminderAction: 'Set it up now',
+  reminderTyped: 'If you would rather not follow a link in a mail, type this address: {address}',
+  reminderDone: 'As soon as you have registered enough, these reminders end.',
+  reminderLast: 'This is the last reminder.',
   codeSubject: '{organisation}: your code',
   codeIntro:
     'This address is being registered for the {organisation} account {username}. Enter this code on the page where you asked:',

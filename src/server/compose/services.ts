@@ -1,5 +1,6 @@
 import type { ChannelRegistry } from '../../ports/channel.ts';
 import type { Directories } from '../../ports/directory.ts';
+import type { DirectoryKindRegistry } from '../../ports/directory-kind.ts';
 import type { JobSignal } from '../../ports/job-signal.ts';
 import type { ManagedDirectories } from '../../ports/managed-directory.ts';
 import type { MessageRenderer } from '../../ports/messages.ts';
@@ -14,6 +15,8 @@ import { createRolesService } from '../../services/access/roles-service.ts';
 import { createSignInLimits } from '../../services/access/sign-in-limits.ts';
 import { createAuditService } from '../../services/audit/audit-service.ts';
 import { createBreakGlassCodesService } from '../../services/break-glass/break-glass-codes-service.ts';
+import { createCampaignService } from '../../services/campaign/campaign-service.ts';
+import { createReminderCheck, runCampaigns } from '../../services/campaign/run-campaigns.ts';
 import {
   createDeviceService,
   type DeviceDesk,
@@ -66,6 +69,7 @@ import type { Carriers, StandingCarriers } from '../../services/carriers/carrier
 import type { HousekeepingTask } from '../jobs/worker.ts';
 import { readCommonPasswords } from '../runtime/common-passwords.ts';
 import { createCarrying } from './carriers.ts';
+import { createConnecting } from './directories.ts';
 import type { Foundation } from './foundation.ts';
 import { createOrganisationFacts } from './organisation.ts';
 
@@ -78,7 +82,9 @@ export interface Adapters {
   readonly signedByDevice: DeviceDesk['isSigned'];
   readonly push: PushSender;
   readonly resultSigner: ResultSigner;
+  /** What there is without settings. */
   readonly directories: Directories;
+  readonly directoryKinds: DirectoryKindRegistry;
   readonly managed: ManagedDirectories;
   readonly channels: ChannelRegistry;
   /** Of the process's own configuration. */
@@ -103,9 +109,17 @@ export function createServices(
 ) {
   const { storage, vault, random, clock, hasher, log } = foundation;
   const { meter } = foundation.metrics;
-  const { methods, directories, managed } = adapters;
+  const { methods, managed } = adapters;
 
   const policies = createPolicyReader(methods);
+  const connecting = createConnecting({
+    ...foundation,
+    policies,
+    kinds: adapters.directoryKinds,
+    builtin: adapters.directories,
+    managed,
+  });
+  const { directories } = connecting;
   const limiter = createLimiter({ vault, clock, meter });
   const guarded = createGuardedPolicies({ policies, methods, limiter });
   const outbox = createOutboxWriter({ vault, random });
@@ -182,6 +196,7 @@ export function createServices(
     passwordCheck,
     organisationName: organisation.nameOf,
   };
+  const campaignDesk = { ...desk, baseUrl };
   const sendDesk = {
     storage,
     vault,
@@ -192,6 +207,7 @@ export function createServices(
     budget,
     messages: adapters.messages,
     brandOf: organisation.brandOf,
+    isReminderWanted: createReminderCheck(campaignDesk),
   };
   const jobs: JobHandlers = {
     handlers: {
@@ -212,7 +228,9 @@ export function createServices(
   };
   const housekeeping: HousekeepingTask[] = [
     { name: 'resets', run: () => tidyResets(desk) },
+    { name: 'directories', run: () => connecting.heartbeat(foundation.tenantId) },
     { name: 'phone costs', run: () => storage.phoneSpending.purge(clock.now() - WEEK_MS) },
+    { name: 'registration campaigns', run: () => runCampaigns(campaignDesk) },
     { name: 'writebacks', run: () => reconcileWrites(desk, ORPHANED_AFTER_MS) },
   ];
 
@@ -227,7 +245,14 @@ export function createServices(
     stepUps: createStepUpService(desk),
     handOvers: createHandOverService({ ...desk, signer: adapters.resultSigner, baseUrl }),
     breakGlass: createBreakGlass(desk),
-    breakGlassCodes: createBreakGlassCodesService({ storage, vault, random, clock }),
+    breakGlassCodes: createBreakGlassCodesService({
+      storage,
+      vault,
+      random,
+      clock,
+      notices,
+      signal,
+    }),
     notMe: createNotMeService({ storage, directories, vault, clock, notices, signal }),
     devices: createDeviceService({
       storage,
@@ -304,6 +329,7 @@ export function createServices(
       clock,
       signal,
     }),
+    campaigns: createCampaignService(campaignDesk),
     contactsImports: createContactsImportService(desk),
     hardwareTokens: createHardwareTokensService({
       storage,
@@ -317,13 +343,16 @@ export function createServices(
     overview: createOverviewService({
       storage,
       directories,
-      managed,
       policies,
       eligibility,
       clock,
     }),
     audit: createAuditService({ storage, directories, vault, clock }),
     voiceCallbacks,
+    directories,
+    directorySettings: connecting.directorySettings,
+    directoryTrials: connecting.directoryTrials,
+    closeDirectories: connecting.closeDirectories,
     carriers,
     carrierSettings,
     carrierTests,

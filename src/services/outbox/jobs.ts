@@ -101,6 +101,7 @@ const sendMessageSchema = z.strictObject({
     'password-changed',
     'registration-code',
     'registration-changed',
+    'registration-reminder',
     'administrators-alert',
     'carrier-test',
   ]),

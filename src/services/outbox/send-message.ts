@@ -1,3 +1,4 @@
+import type { UserRef } from '../../domain/identity.ts';
 import { maskDestination } from '../../domain/mask.ts';
 import type { OutgoingMessage } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -23,6 +24,12 @@ export interface SendDesk {
   readonly budget: Pick<PhoneBudget, 'sent'>;
   readonly messages: MessageRenderer;
   readonly brandOf: (tenantId: string) => Promise<MessageBrand>;
+  /** Whether somebody still needs the reminder of a campaign; asked just before it leaves. */
+  readonly isReminderWanted: (
+    tenantId: string,
+    campaignId: string | null,
+    user: UserRef,
+  ) => Promise<boolean>;
 }
 
 /**
@@ -71,12 +78,16 @@ export function createRehearseMessage(desk: SendDesk): JobHandler {
   };
 }
 
-/** A code that has been replaced, used or has run out is not sent: it would only confuse. */
+/** A code that has been replaced, used or has run out is not sent, nor a reminder of what is done: they only confuse. */
 async function isPointless(
   desk: SendDesk,
   job: LeasedJob,
   payload: SendMessagePayload,
 ): Promise<boolean> {
+  if (payload.message === 'registration-reminder') {
+    const { user, correlationId } = payload.about;
+    return !(await desk.isReminderWanted(job.tenantId, correlationId, user));
+  }
   if (payload.about.challengeId === null) return false;
   const challenge = await desk.storage.challenges.get(job.tenantId, payload.about.challengeId);
   const live = challenge !== null && challenge.voidedAt === null && challenge.usedAt === null;

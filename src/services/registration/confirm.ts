@@ -5,7 +5,13 @@ import { entry, subjectOf, userActor } from '../audit/entries.ts';
 import type { Visitor } from '../visitor.ts';
 import { whatIsMissing } from './overview.ts';
 import type { Guidance } from './registration-service.ts';
-import { type RegistrationDesk, requireMayChange, type Standing, standingOf } from './standing.ts';
+import {
+  isGoverned,
+  type RegistrationDesk,
+  requireMayChange,
+  type Standing,
+  standingOf,
+} from './standing.ts';
 
 /** The person says that everything is right; what an administrator registered for them is then theirs (RG-23). */
 export async function confirm(
@@ -67,13 +73,6 @@ function hasUnseen({ person }: Standing): boolean {
   return person.registrations.some(
     ({ methodId, source, confirmedAt }) =>
       source !== 'user' && confirmedAt === null && methodId !== TEMPORARY_PASS,
-  );
-}
-
-/** Whether the policy wants anything of this person at all. */
-function isGoverned({ eligibility }: Standing): boolean {
-  return eligibility.rules.every(
-    ({ rule, passed }) => passed || (rule !== 'scope' && rule !== 'account' && rule !== 'freeze'),
   );
 }
 

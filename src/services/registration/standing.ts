@@ -71,6 +71,20 @@ export function isFrozen({ eligibility }: Standing): boolean {
   return eligibility.rules.some(({ rule, passed }) => rule === 'freeze' && !passed);
 }
 
+/** Whether the policy wants anything of this person at all. */
+export function isGoverned({ eligibility }: Standing): boolean {
+  return holds(eligibility, 'scope') && mayUseSelfService({ eligibility });
+}
+
+/** Whether they could use self-service if the policy let them: neither disabled nor frozen. */
+export function mayUseSelfService({ eligibility }: Pick<Standing, 'eligibility'>): boolean {
+  return holds(eligibility, 'account') && holds(eligibility, 'freeze');
+}
+
+function holds({ rules }: PersonsEligibility, name: string): boolean {
+  return rules.every(({ rule, passed }) => passed || rule !== name);
+}
+
 /** Throws `not-offered` where self-service is off for the account, `reauthentication-required` after too long. */
 export function requireMayChange(
   desk: RegistrationDesk,

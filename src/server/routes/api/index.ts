@@ -7,7 +7,10 @@ import { administratorRoutes } from './administrator-routes.ts';
 import { type AssignedMethodRouteDeps, assignedMethodRoutes } from './assigned-method-routes.ts';
 import { type BindDeps, bindRoutes } from './bind.ts';
 import { blockRoutes } from './block-routes.ts';
+import { campaignRoutes } from './campaign-routes.ts';
+import { breakGlassRoutes } from './break-glass-routes.ts';
 import { carriersRoutes } from './carriers-routes.ts';
+import { directoryRoutes } from './directory-routes.ts';
 import { handOverRoutes } from './hand-over-routes.ts';
 import { groupRoutes } from './group-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
@@ -24,10 +27,13 @@ export type ApiDeps = BindDeps &
   Parameters<typeof policyRoutes>[0] &
   Parameters<typeof administratorRoutes>[0] &
   Parameters<typeof blockRoutes>[0] &
+  Parameters<typeof breakGlassRoutes>[0] &
   Parameters<typeof handOverRoutes>[0] &
   Parameters<typeof groupRoutes>[0] &
   Parameters<typeof settingsRoutes>[0] &
+  Parameters<typeof campaignRoutes>[0] &
   Parameters<typeof carriersRoutes>[0] &
+  Parameters<typeof directoryRoutes>[0] &
   Parameters<typeof resetRoutes>[0] & {
     /** Of the running program, for the description. */
     readonly version: string;
@@ -53,12 +59,15 @@ export function apiRoutes(deps: ApiDeps): readonly Route[] {
     ...policyRoutes(deps),
     ...administratorRoutes(deps),
     ...blockRoutes(deps),
+    ...breakGlassRoutes(deps),
     ...userRoutes(deps),
     ...assignedMethodRoutes(deps),
     ...handOverRoutes(deps),
     ...groupRoutes(deps),
     ...settingsRoutes(deps),
+    ...campaignRoutes(deps),
     ...carriersRoutes(deps),
+    ...directoryRoutes(deps),
     ...resetRoutes(deps),
   ];
 }

@@ -51,15 +51,6 @@ export const overviewSchema = z.strictObject({
 });
 export type Overview = z.infer<typeof overviewSchema>;
 
-export const directoryViewSchema = z.strictObject({
-  id: z.string(),
-  kind: z.string(),
-  name: z.string(),
-  managed: z.boolean(),
-  users: z.int(),
-  reachable: z.boolean(),
-});
-
 export const activityEndpoints = {
   overview: endpoint({
     id: 'overview',
@@ -69,15 +60,6 @@ export const activityEndpoints = {
     summary: 'On or off, who is in scope, how many are ready, the last events',
     status: 200,
     response: overviewSchema,
-  }),
-  listDirectories: endpoint({
-    id: 'listDirectories',
-    method: 'get',
-    path: '/directories',
-    tag: 'Directories',
-    summary: 'Directories in the order they are asked',
-    status: 200,
-    response: z.strictObject({ items: z.array(directoryViewSchema) }),
   }),
   listAuditEvents: endpoint({
     id: 'listAuditEvents',

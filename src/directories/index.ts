@@ -1,6 +1,5 @@
-import { createBuiltinDirectory } from './builtin/index.ts';
-
+export { createBuiltinDirectory } from './builtin/index.ts';
 export { createDirectories, createManagedDirectories } from './registry.ts';
 
 /** Every kind of directory that Postern can be connected to, by the name it has in the settings. */
-export const directoryKinds = { builtin: createBuiltinDirectory } as const;
+export const directoryKinds = {} as const;

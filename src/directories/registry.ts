@@ -4,8 +4,11 @@ import type { ManagedDirectories, ManagedDirectory } from '../ports/managed-dire
 
 /** @param list of every tenant; within a tenant in the order in which they are asked. */
 export function createDirectories(list: readonly Directory[]): Directories {
+  const all = async (tenantId: string) =>
+    list.filter((directory) => directory.tenantId === tenantId);
   return {
-    all: async (tenantId) => list.filter((directory) => directory.tenantId === tenantId),
+    all,
+    for: all,
     async get(tenantId, directoryId) {
       const found = list.find(
         ({ id, tenantId: owner }) => id === directoryId && owner === tenantId,

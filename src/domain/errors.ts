@@ -24,6 +24,8 @@ export const errorTable = {
   conflict: { status: 409, logLevel: 'info' },
   'last-administrator': { status: 409, logLevel: 'info' },
   'in-use': { status: 409, logLevel: 'info' },
+  'still-in-use': { status: 409, logLevel: 'info' },
+  'directory-check-failed': { status: 422, logLevel: 'info' },
   'name-taken': { status: 409, logLevel: 'info' },
   'session-expired': { status: 410, logLevel: 'info' },
   'too-large': { status: 413, logLevel: 'info' },

@@ -64,7 +64,7 @@ export interface Discovered {
 }
 
 /** One file per kind of directory that Postern can be connected to. */
-export interface DirectoryKind<Settings = never> {
+export interface DirectoryKind<Settings = Readonly<Record<string, unknown>>> {
   readonly id: string;
   /** Secrets are marked `.meta({ secret: true })`; the console draws its form from it. */
   readonly settings: z.ZodType<Settings>;

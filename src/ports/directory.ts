@@ -160,6 +160,8 @@ export interface Directory {
 /** Directories in the order they are asked. */
 export interface Directories {
   all(tenantId: string): Promise<readonly Directory[]>;
-  /** Throws `not-found` for an id of another tenant or of none. */
+  /** Those that may hold whom this canonical identifier names: by its realm where directories name it, or all. */
+  for(tenantId: string, canonicalIdentifier: string): Promise<readonly Directory[]>;
+  /** Throws `not-found` for an id of another tenant or of none, and `unavailable` for one that is switched off. */
   get(tenantId: string, directoryId: string): Promise<Directory>;
 }

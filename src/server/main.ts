@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { channels, voiceDialects } from '../channels/index.ts';
 import {
+  createBuiltinDirectory,
   createDirectories,
   createManagedDirectories,
   directoryKinds,
@@ -43,7 +44,7 @@ export interface House {
   readonly foundation: Foundation;
   readonly services: Services;
   /** People and groups that are kept in Postern itself. */
-  readonly directory: ReturnType<typeof directoryKinds.builtin>;
+  readonly directory: ReturnType<typeof createBuiltinDirectory>;
   close(): Promise<void>;
 }
 
@@ -93,7 +94,7 @@ export async function openHouse(
   const foundation = await layFoundation(config, log, openStorage);
   const { storage, hasher, clock, random, tenantId } = foundation;
   const mail = openMail(config);
-  const directory = directoryKinds.builtin({
+  const directory = createBuiltinDirectory({
     id: builtinDirectoryId,
     tenantId,
     name: 'Postern',
@@ -111,6 +112,7 @@ export async function openHouse(
       resultSigner: await openResultSigner(foundation),
       directories: createDirectories([directory]),
       managed: createManagedDirectories([directory]),
+      directoryKinds: new Map(Object.entries(directoryKinds)),
       channels: new Map(Object.entries(channels)),
       standing: {
         email: { channelId: channels.smtp.id, channel: mail },
@@ -128,6 +130,7 @@ export async function openHouse(
     directory,
     async close() {
       await services.carriers.close();
+      await services.closeDirectories();
       await mail.close();
       await storage.close();
     },

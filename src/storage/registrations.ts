@@ -79,6 +79,23 @@ export function createRegistrations(context: StoreContext): Registrations {
         .executeTakeFirstOrThrow();
       return Number(numDeletedRows);
     },
+    async countIn(tenantId, directoryId) {
+      const { count } = await db
+        .selectFrom('registrations')
+        .select(({ fn }) => fn.countAll().as('count'))
+        .where('tenant_id', '=', tenantId)
+        .where('directory_id', '=', directoryId)
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+    async removeAllIn(tenantId, directoryId) {
+      const { numDeletedRows } = await db
+        .deleteFrom('registrations')
+        .where('tenant_id', '=', tenantId)
+        .where('directory_id', '=', directoryId)
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
+    },
     async purge(methodId, createdBefore, limit) {
       const { numDeletedRows } = await db
         .deleteFrom('registrations')

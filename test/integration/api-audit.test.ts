@@ -104,7 +104,7 @@ describe('the audit trail', () => {
     const service = createAuditService({
       ...own,
       storage: touched,
-      directories: { all: async () => [], get: async () => own.directory },
+      directories: { all: async () => [], for: async () => [], get: async () => own.directory },
     });
     expect(await service.verify(operator(tenantId))).toMatchObject({
       intact: false,
@@ -216,7 +216,7 @@ describe('an export', () => {
     const service = createAuditService({
       ...house,
       storage: full,
-      directories: { all: async () => [], get: async () => house.directory },
+      directories: { all: async () => [], for: async () => [], get: async () => house.directory },
     });
     await expect(service.export(operator(tenantId), {}, 'csv')).rejects.toThrow('disk full');
   });

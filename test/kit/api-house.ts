@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { channels } from '../../src/channels/index.ts';
 import { voiceDialects } from '../../src/channels/index.ts';
 import {
+  createBuiltinDirectory,
   createDirectories,
   createManagedDirectories,
   directoryKinds,
@@ -14,6 +15,7 @@ import { methods } from '../../src/methods/index.ts';
 import { noPush } from './no-push.ts';
 import type { EmailMessage } from '../../src/ports/channel.ts';
 import type { DirectoryUser } from '../../src/ports/directory.ts';
+import type { DirectoryKindRegistry } from '../../src/ports/directory-kind.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { UserProfile } from '../../src/ports/managed-directory.ts';
 import type { Storage } from '../../src/ports/storage/index.ts';
@@ -56,7 +58,10 @@ export interface Sent {
 
 export type ApiHouse = Awaited<ReturnType<typeof openApiHouse>>;
 
-export async function openApiHouse(storage?: Storage) {
+export async function openApiHouse(
+  storage?: Storage,
+  kinds: DirectoryKindRegistry = new Map(Object.entries(directoryKinds)),
+) {
   const kept = storage ?? (await openTemporaryStorage());
   const clock = fixedClock();
   const random = createRandom();
@@ -68,7 +73,7 @@ export async function openApiHouse(storage?: Storage) {
   const metrics = createMetrics(() => kept.outbox.depth());
   await kept.tenants.add({ id: tenantId, name: 'Contoso', createdAt: clock.now() });
   const common = { storage: kept, clock, random, vault, hasher, log, metrics, tenantId };
-  const directory = directoryKinds.builtin({
+  const directory = createBuiltinDirectory({
     ...common,
     id: 'dir_builtin',
     name: 'Postern',
@@ -82,6 +87,7 @@ export async function openApiHouse(storage?: Storage) {
       resultSigner: await openResultSigner(common),
       directories: createDirectories([directory]),
       managed: createManagedDirectories([directory]),
+      directoryKinds: kinds,
       channels: new Map(Object.entries(channels)),
       standing: {
         email: {
@@ -265,7 +271,10 @@ export async function openApiHouse(storage?: Storage) {
     signIn,
     /** The newest audit records first. */
     trail: (limit = 50) => kept.audit.page(tenantId, { limit }),
-    close: () => kept.close(),
+    async close() {
+      await services.closeDirectories();
+      await kept.close();
+    },
   };
 }
 

@@ -18,6 +18,7 @@ const scopes: Record<Permission, string> = {
   'audit.read': 'Read the audit logs',
   'audit.export': 'Export the audit logs',
   'directories.read': 'Read directories',
+  'directories.write': 'Connect, change and disconnect directories',
   'settings.read': 'Read settings',
   'settings.write': 'Change settings',
   'api-keys.read': 'Read API keys',

@@ -16,6 +16,7 @@ export const permissions = [
   'audit.read',
   'audit.export',
   'directories.read',
+  'directories.write',
   'settings.read',
   'settings.write',
   'api-keys.read',

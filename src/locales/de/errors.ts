@@ -26,6 +26,9 @@ export const problems = {
       'Jemand anders hat das inzwischen geändert. Laden Sie es neu und wiederholen Sie Ihre Änderung.',
     'in-use':
       'Die Richtlinie zum Zurücksetzen verwendet das noch. Nehmen Sie es zuerst aus der Richtlinie.',
+    'still-in-use': 'Das wird noch verwendet. Nehmen Sie zuerst heraus, was darauf verweist.',
+    'directory-check-failed':
+      'Das Verzeichnis hat nicht jede Prüfung bestanden. Beheben Sie das, oder speichern Sie es ausgeschaltet.',
     'last-administrator': 'Das ist der letzte Global Administrator und muss bleiben.',
     'name-taken': 'Dieser Name ist schon vergeben.',
     'session-expired': 'Die Zeit dafür ist abgelaufen. Beginnen Sie neu.',
@@ -113,6 +116,8 @@ export const problems = {
     'ambiguous-group': 'Mehrere Gruppen heißen so. Geben Sie zusätzlich Verzeichnis und Anker an.',
     'unknown-token':
       'Dieses Token gilt nicht. Vielleicht wurde es schon verwendet oder ist zu alt.',
+    'check-failed': 'Diese Prüfung ist fehlgeschlagen: {detail}',
+    'still-used': 'Davon gibt es noch {count}.',
     'not-csv':
       'Ab dieser Zeile lässt sich die Datei nicht lesen. Vielleicht fehlt ein Anführungszeichen.',
     'missing-column': 'Diese Spalte fehlt.',

@@ -24,6 +24,9 @@ const errors = {
   'out-of-order': 'This is not the next step.',
   conflict: 'Somebody else changed this meanwhile. Load it again and repeat your change.',
   'in-use': 'The password reset policy still uses this. Take it out of the policy first.',
+  'still-in-use': 'This is still used. Take out what refers to it first.',
+  'directory-check-failed':
+    'The directory did not pass every check. Put it right, or save it switched off.',
   'last-administrator': 'This is the last Global Administrator and has to stay.',
   'name-taken': 'This name is already taken.',
   'session-expired': 'The time for this has run out. Start again.',
@@ -104,6 +107,8 @@ const faults = {
   'unknown-group': 'There is no such group.',
   'ambiguous-group': 'More than one group has this name. Say which by its directory and anchor.',
   'unknown-token': 'This token is not valid. It may have been used already, or be too old.',
+  'check-failed': 'This check failed: {detail}',
+  'still-used': 'There are still {count} of these.',
   'not-csv': 'From this row on the file cannot be read. A quotation mark may be missing.',
   'missing-column': 'This column is missing.',
   'unknown-column': 'There is no such column.',

@@ -22,6 +22,10 @@ export interface Registrations {
   remove(user: UserRef, id: string, seenVersion: number): Promise<boolean>;
   /** Deletes every registration of a person, or every one of a method; returns how many. */
   removeAllOf(user: UserRef, methodId: string | null): Promise<number>;
+  /** How many there are of all people of a directory. */
+  countIn(tenantId: string, directoryId: string): Promise<number>;
+  /** Deletes those of all people of a directory; returns how many. */
+  removeAllIn(tenantId: string, directoryId: string): Promise<number>;
   /** Deletes those of a method, of whatever tenant, that were made before the given time; returns how many. */
   purge(methodId: string, createdBefore: number, limit: number): Promise<number>;
 }

@@ -11,11 +11,13 @@ import type { Storage } from '../../ports/storage/index.ts';
 import type { SignInSessionRow } from '../../ports/storage/sign-in-sessions.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { entry, subjectOf, userActor, visitorActor } from '../audit/entries.ts';
+import { type LookUp, lookUp } from '../directories/find-person.ts';
 import { readUser } from '../people/read-user.ts';
 import type { PolicyReader } from '../policy/policy-reader.ts';
 import type { Visitor } from '../visitor.ts';
 import type { AccessService, SignedInUser } from './access-service.ts';
 import { keyMacOf } from './api-key-text.ts';
+import { rolesOf } from './roles-of.ts';
 import type { PasswordTry, SignInLimits } from './sign-in-limits.ts';
 
 type Place = SignInSessionRow['place'];
@@ -57,11 +59,12 @@ export function createAccessService(deps: AccessDeps): AccessService {
     const name = canonicalIdentifier(identifier);
     // What cannot be anybody's name is counted as one name: enough to stop a flood of them.
     const canonical = name.ok ? name.canonical : '';
-    const { directory, user } = await locate(
-      await deps.directories.all(visitor.tenantId),
+    const { directory, user, someSilent } = await locate(
+      deps.directories,
+      visitor.tenantId,
       canonical,
     );
-    const tried = { visitor, canonical, user };
+    const tried = { visitor, canonical, user, someSilent };
     const { spent } = await deps.limits.admit(policy, tried);
     // An empty password is an anonymous bind to some directories (A016): it is never asked about.
     if (canonical === '' || password === '') throw await fail(policy, tried, place, 'wrong');
@@ -74,14 +77,14 @@ export function createAccessService(deps: AccessDeps): AccessService {
     if (!user || !sameUser(user.ref, result.user.ref)) {
       throw await fail(policy, tried, place, 'unknown');
     }
-    const allowed = place === 'portal' || (await storage.roleAssignments.of(user.ref)).length > 0;
+    const allowed = place === 'portal' || (await rolesOf(deps.directories, storage, user.ref)).length > 0;
     if (!allowed) throw await fail(policy, tried, place, 'no-role');
     return { user: result.user, tried };
   }
 
   async function fail(
     policy: Policy,
-    tried: PasswordTry,
+    tried: Tried,
     place: Place,
     reason: FailureReason,
   ): Promise<PosternError> {
@@ -101,16 +104,19 @@ export function createAccessService(deps: AccessDeps): AccessService {
       );
     });
     deps.meter.count('sign_ins_failed', { place });
-    return new PosternError('sign-in-failed');
+    // Whether somebody is unknown or mistyped a password is not said, and while not every directory answers neither
+    // is known: both are told to try again.
+    return new PosternError(tried.someSilent ? 'unavailable' : 'sign-in-failed');
   }
 
   async function signedIn(user: DirectoryUser, row: SignInSessionRow): Promise<SignedInUser> {
     return {
       sessionId: row.id,
       user,
-      roles: await storage.roleAssignments.of(user.ref),
+      roles: await rolesOf(deps.directories, storage, user.ref),
       authenticatedAt: row.authenticatedAt,
       vouchedAt: row.vouchedAt,
+      handOverId: row.handOverId,
       expiresAt: row.expiresAt,
     };
   }
@@ -133,6 +139,7 @@ export function createAccessService(deps: AccessDeps): AccessService {
         idleSeconds,
         expiresAt: now + absoluteSeconds * 1000,
         vouchedAt: null,
+        handOverId: null,
       };
       await storage.transaction(async (stores) => {
         await deps.limits.succeeded(stores, tried);
@@ -237,16 +244,19 @@ export function createAccessService(deps: AccessDeps): AccessService {
 
 /** Every directory is asked, whoever answers, so that how long it takes tells nothing. */
 async function locate(
-  directories: readonly Directory[],
+  directories: Directories,
+  tenantId: string,
   canonical: string,
-): Promise<{ readonly directory: Directory; readonly user: DirectoryUser | null }> {
-  const found = await Promise.all(
-    directories.map(async (directory) => ({
-      directory,
-      user: canonical === '' ? null : await directory.find(canonical),
-    })),
-  );
-  const first = found.find(({ user }) => user !== null) ?? found[0];
-  if (!first) throw new PosternError('unavailable');
-  return first;
+): Promise<LookUp & { readonly directory: Directory }> {
+  const found = canonical === '' ? nobody : await lookUp(directories, tenantId, canonical);
+  const directory = found.directory ?? (await directories.all(tenantId))[0];
+  if (!directory) throw new PosternError('unavailable');
+  return { ...found, directory };
+}
+
+const nobody: LookUp = { user: null, alike: false, directory: null, someSilent: false };
+
+/** A try, and whether a directory that may hold this person kept silent. */
+interface Tried extends PasswordTry {
+  readonly someSilent: boolean;
 }

@@ -1,22 +1,20 @@
 import type { Role } from '../../domain/access/permissions.ts';
 import { PosternError } from '../../domain/errors.ts';
 import { sameUser, type UserRef } from '../../domain/identity.ts';
-import type { Directories } from '../../ports/directory.ts';
 import type { ManagedDirectory } from '../../ports/managed-directory.ts';
-import { readUser } from '../people/read-user.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 
 /** The role somebody must always hold. */
 export const KEPT_ROLE: Role = 'global-administrator';
 
 /**
- * Throws `last-administrator` unless somebody who can sign in keeps the role without these people. Run it in
+ * Throws `last-administrator` unless somebody whom Postern itself keeps, and who can sign in, keeps the role without
+ * these people: whoever is kept in a connected directory cannot set it right again when that cannot be reached. Run it in
  * the transaction that takes the role, the account or its being enabled away, after its audit event: appending
  * waits for every other act of the tenant to end, so what is read here is how things stand then.
  */
 export async function requireOtherAdministrator(
   stores: Stores,
-  directories: Directories,
   managed: ManagedDirectory,
   without: readonly UserRef[],
 ): Promise<void> {
@@ -26,10 +24,8 @@ export async function requireOtherAdministrator(
     .filter(({ role, user }) => role === KEPT_ROLE && !without.some((one) => sameUser(one, user)))
     .map(({ user }) => user);
   for (const other of others) {
-    const found =
-      other.directoryId === managed.id
-        ? await managed.within(stores).readUser(other.anchor)
-        : await readUser(directories, other);
+    if (other.directoryId !== managed.id) continue;
+    const found = await managed.within(stores).readUser(other.anchor);
     if (found?.enabled === true) return;
   }
   throw new PosternError('last-administrator');

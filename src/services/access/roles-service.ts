@@ -78,7 +78,7 @@ export function createRolesService(deps: {
         });
         if (role === KEPT_ROLE) {
           const managed = deps.managed.of(ref.tenantId);
-          await requireOtherAdministrator(stores, directories, managed, [ref]);
+          await requireOtherAdministrator(stores, managed, [ref]);
         }
       });
     },

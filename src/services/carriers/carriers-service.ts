@@ -9,6 +9,7 @@ import type { CountryRow } from '../../ports/storage/phone-spending.ts';
 import type { Storage } from '../../ports/storage/index.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { auditActorOf, type Caller, record, requireFreshProof } from '../access/caller.ts';
+import { settingsSchemaOf } from '../settings/sealed-settings.ts';
 import {
   CARRIERS_SECTION,
   type CarriersDocument,
@@ -17,7 +18,7 @@ import {
   type StoredCarrier,
 } from './carriers-document.ts';
 import { standingId, type StandingCarriers } from './carriers.ts';
-import { sealSettings, settingsSchemaOf } from './channel-secrets.ts';
+import { sealSettings } from './channel-secrets.ts';
 
 /** A carrier as administrators see it: its secrets by name alone. */
 export interface ShownCarrier extends Omit<StoredCarrier, 'secrets'> {

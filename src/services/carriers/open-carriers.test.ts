@@ -4,7 +4,8 @@ import { channelDeps } from '../../../test/kit/channel-deps.ts';
 import { fixedVault } from '../../../test/kit/vault.ts';
 import type { Channel, ChannelRegistry, Delivery } from '../../ports/channel.ts';
 import type { CarriersInForce, StoredCarrier } from './carriers-document.ts';
-import { openSettings, sealSettings, secretNames } from './channel-secrets.ts';
+import { secretNames } from '../settings/sealed-settings.ts';
+import { openSettings, sealSettings } from './channel-secrets.ts';
 import { createOpenCarriers } from './open-carriers.ts';
 
 const settings = z.strictObject({

@@ -12,6 +12,7 @@ import type { HandOverRow } from '../../ports/storage/hand-overs.ts';
 import type { SignInSessionRow } from '../../ports/storage/sign-in-sessions.ts';
 import type { SignedInUser } from '../access/access-service.ts';
 import { record } from '../access/caller.ts';
+import { rolesOf } from '../access/roles-of.ts';
 import { entry, subjectOf, userActor, visitorActor } from '../audit/entries.ts';
 import { readKnown } from '../people/managed.ts';
 import { readUser } from '../people/read-user.ts';
@@ -42,7 +43,7 @@ export function createHandOverService(deps: HandOverDeps): HandOverService {
   /** Whether another page's word is enough for this account: never for one that opens the console (A130). */
   async function mayBeHandedOver(user: DirectoryUser | null): Promise<boolean> {
     if (user?.enabled !== true || (await storage.freezes.get(user.ref)) !== null) return false;
-    return (await storage.roleAssignments.of(user.ref)).length === 0;
+    return (await rolesOf(directories, storage, user.ref)).length === 0;
   }
 
   /** The person and the way back, as they are now: both may have changed since it was asked for. */

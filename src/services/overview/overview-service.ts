@@ -1,11 +1,9 @@
 import { authorize } from '../../domain/access/actor.ts';
 import type { AuditRecord } from '../../domain/audit/events.ts';
-import { PosternError } from '../../domain/errors.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { EligibilityRule } from '../../domain/reset/eligibility.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Directories, Directory } from '../../ports/directory.ts';
-import type { ManagedDirectories } from '../../ports/managed-directory.ts';
+import type { Directories } from '../../ports/directory.ts';
 import type { Storage } from '../../ports/storage/index.ts';
 import type { Caller } from '../access/caller.ts';
 import { pageAcross } from '../people/across-directories.ts';
@@ -30,21 +28,8 @@ export interface OverviewDetail {
   readonly lastEvents: readonly AuditRecord[];
 }
 
-export interface DirectoryDetail {
-  readonly id: string;
-  readonly kind: string;
-  readonly name: string;
-  /** People are made and changed in Postern itself. */
-  readonly managed: boolean;
-  /** 0 when it cannot be reached. */
-  readonly users: number;
-  readonly reachable: boolean;
-}
-
 export interface OverviewService {
   overview(caller: Caller): Promise<OverviewDetail>;
-  /** In the order in which they are asked. */
-  directories(caller: Caller): Promise<readonly DirectoryDetail[]>;
 }
 
 const MOST_SAMPLED = 100;
@@ -55,7 +40,6 @@ const DAY_MS = 24 * 3600 * 1000;
 export function createOverviewService(deps: {
   readonly storage: Storage;
   readonly directories: Directories;
-  readonly managed: ManagedDirectories;
   readonly policies: PolicyReader;
   readonly eligibility: EligibilityReader;
   readonly clock: Clock;
@@ -99,19 +83,6 @@ export function createOverviewService(deps: {
     }
   }
 
-  async function describe(directory: Directory, managedId: string): Promise<DirectoryDetail> {
-    const managed = directory.id === managedId;
-    const name = managed ? deps.managed.of(directory.tenantId).name : directory.kind;
-    const facts = { id: directory.id, kind: directory.kind, name, managed };
-    try {
-      await directory.ping();
-      return { ...facts, users: await directory.countUsers(), reachable: true };
-    } catch (error) {
-      if (!(error instanceof PosternError && error.code === 'unavailable')) throw error;
-      return { ...facts, users: 0, reachable: false };
-    }
-  }
-
   return {
     async overview({ actor }) {
       authorize(actor, 'overview.read');
@@ -140,13 +111,6 @@ export function createOverviewService(deps: {
       };
     },
 
-    async directories({ actor }) {
-      authorize(actor, 'directories.read');
-      const managedId = deps.managed.of(actor.tenantId).id;
-      return Promise.all(
-        (await directories.all(actor.tenantId)).map((directory) => describe(directory, managedId)),
-      );
-    },
   };
 }
 

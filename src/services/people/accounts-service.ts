@@ -6,6 +6,7 @@ import type { Storage } from '../../ports/storage/index.ts';
 import { type Caller, record } from '../access/caller.ts';
 import { subjectOf } from '../audit/entries.ts';
 import { endEverythingOf } from '../writeback/writeback.ts';
+import { rolesByGroup } from '../access/roles-of.ts';
 import { readKnown, requireMayTouch } from './managed.ts';
 
 /** What a helpdesk does with an account, without ever touching its password. Throws `not-found`, `forbidden`. */
@@ -28,8 +29,9 @@ export function createAccountsService(deps: {
     async freeze(caller, ref) {
       authorize(caller.actor, 'users.unfreeze');
       const user = await readKnown(directories, ref);
+      const byGroup = await rolesByGroup(directories, storage, ref);
       await storage.transaction(async (stores) => {
-        await requireMayTouch(stores, caller.actor, ref);
+        await requireMayTouch(stores, caller.actor, ref, byGroup);
         const at = clock.now();
         const reason = 'administrator';
         if (!(await stores.freezes.freeze({ user: ref, reason, frozenAt: at }))) return;
@@ -45,8 +47,9 @@ export function createAccountsService(deps: {
     async unfreeze(caller, ref) {
       authorize(caller.actor, 'users.unfreeze');
       const user = await readKnown(directories, ref);
+      const byGroup = await rolesByGroup(directories, storage, ref);
       await storage.transaction(async (stores) => {
-        await requireMayTouch(stores, caller.actor, ref);
+        await requireMayTouch(stores, caller.actor, ref, byGroup);
         if (!(await stores.freezes.lift(ref))) return;
         await record(stores, caller, 'user.unfrozen', {
           at: clock.now(),
@@ -59,8 +62,9 @@ export function createAccountsService(deps: {
     async endSessions(caller, ref) {
       authorize(caller.actor, 'users.unfreeze');
       const user = await readKnown(directories, ref);
+      const byGroup = await rolesByGroup(directories, storage, ref);
       await storage.transaction(async (stores) => {
-        await requireMayTouch(stores, caller.actor, ref);
+        await requireMayTouch(stores, caller.actor, ref, byGroup);
         const at = clock.now();
         const sessions = await stores.signInSessions.endAllOf(ref);
         const resets = await stores.resetSessions.endOpenOf(ref, null, at);

@@ -9,6 +9,7 @@ function numbered(sizes: readonly number[]): Directories {
   const list = sizes.map((_, n) => ({ id: `dir_${n}`, tenantId: 't' }) as Directory);
   return {
     all: async () => list,
+    for: async () => list,
     async get(_tenantId, id) {
       const found = list.find((one) => one.id === id);
       if (!found) throw new PosternError('not-found');

@@ -2,6 +2,8 @@ import { canonicalIdentifier } from '../../domain/identifier.ts';
 import type { Directories, DirectoryUser } from '../../ports/directory.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import type { Caller } from '../access/caller.ts';
+import { rolesOf } from '../access/roles-of.ts';
+import { findPerson } from '../directories/find-person.ts';
 
 /** The one person of any directory that a file names; null for nobody, and for a name that two of them share. */
 export async function personNamed(
@@ -11,18 +13,16 @@ export async function personNamed(
 ): Promise<DirectoryUser | null> {
   const name = canonicalIdentifier(username);
   if (!name.ok) return null;
-  const found = await Promise.all(
-    (await directories.all(tenantId)).map((directory) => directory.find(name.canonical)),
-  );
-  const users = found.filter((user) => user !== null);
-  return users.length === 1 ? (users[0] ?? null) : null;
+  return findPerson(directories, tenantId, name.canonical);
 }
 
 /** What is given is a way into an account: into one with a role only for whoever may give roles (A130). */
 export async function mayGiveTo(
-  { roleAssignments }: Pick<Stores, 'roleAssignments'>,
+  { directories, storage }: { readonly directories: Directories; readonly storage: Stores },
   { actor }: Caller,
   { ref }: DirectoryUser,
 ): Promise<boolean> {
-  return actor.permissions.has('roles.write') || (await roleAssignments.of(ref)).length === 0;
+  return (
+    actor.permissions.has('roles.write') || (await rolesOf(directories, storage, ref)).length === 0
+  );
 }

@@ -136,9 +136,7 @@ async function protectedRows(
   if (disabled.length === 0) return [];
   try {
     const refs = disabled.map(({ result }) => result.user.ref);
-    await storage.transaction((stores) =>
-      requireOtherAdministrator(stores, directories, managed, refs),
-    );
+    await storage.transaction((stores) => requireOtherAdministrator(stores, managed, refs));
     return [];
   } catch (error) {
     if (!(error instanceof PosternError && error.code === 'last-administrator')) throw error;
@@ -165,8 +163,7 @@ function apply(
       if (!isDisabled(result)) continue;
       await endEverythingOf(stores, result.user.ref, null, at);
       const held = await stores.roleAssignments.of(result.user.ref);
-      if (held.includes(KEPT_ROLE))
-        await requireOtherAdministrator(stores, directories, managed, []);
+      if (held.includes(KEPT_ROLE)) await requireOtherAdministrator(stores, managed, []);
     }
     const { created, updated } = reportOf(false, settled, []);
     if (created + updated > 0) {

@@ -1,4 +1,5 @@
 import { type Actor, authorize } from '../../domain/access/actor.ts';
+import type { Role } from '../../domain/access/permissions.ts';
 import { PosternError } from '../../domain/errors.ts';
 import type { UserRef } from '../../domain/identity.ts';
 import type { Directories, DirectoryUser } from '../../ports/directory.ts';
@@ -31,8 +32,15 @@ export async function readKnown(directories: Directories, ref: UserRef): Promise
 /**
  * Whoever may change people but give no roles must not reach one through the account of somebody who holds
  * one: by its mail address, or by letting it reset again (A130). Throws `forbidden`.
+ *
+ * @param byGroup the roles that groups of their directory give, which no transaction can read.
  */
-export async function requireMayTouch(stores: Stores, actor: Actor, user: UserRef): Promise<void> {
+export async function requireMayTouch(
+  stores: Stores,
+  actor: Actor,
+  user: UserRef,
+  byGroup: readonly Role[],
+): Promise<void> {
   const held = await stores.roleAssignments.of(user);
-  if (held.length > 0) authorize(actor, 'roles.write');
+  if (held.length + byGroup.length > 0) authorize(actor, 'roles.write');
 }

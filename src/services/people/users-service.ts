@@ -13,6 +13,7 @@ import type {
 import type { Storage, Stores } from '../../ports/storage/index.ts';
 import { type Caller, record, requireFreshProof } from '../access/caller.ts';
 import { KEPT_ROLE, requireOtherAdministrator } from '../access/last-administrator.ts';
+import { rolesWithin } from '../access/roles-of.ts';
 import { subjectOf } from '../audit/entries.ts';
 import { readGroups } from '../policy/group-names.ts';
 import type { PolicyReader } from '../policy/policy-reader.ts';
@@ -73,7 +74,7 @@ export function createUsersService(deps: UsersDeps): UsersService {
         ref.anchor,
       );
       const [roles, freeze, groups, eligibility] = await Promise.all([
-        storage.roleAssignments.of(ref),
+        rolesWithin(storage, ref, memberOf),
         storage.freezes.get(ref),
         readGroups(directories, actor.tenantId, memberOf),
         deps.eligibility.decide(storage, user, policy),
@@ -109,7 +110,7 @@ export function createUsersService(deps: UsersDeps): UsersService {
       const managed = await writable(deps, ref.tenantId, ref.directoryId);
       refuseFaults(changes);
       return storage.transaction(async (stores) => {
-        await requireMayTouch(stores, caller.actor, ref);
+        await requireMayTouch(stores, caller.actor, ref, []);
         const changed = await managed.within(stores).updateUser(ref.anchor, changes);
         if (!changed) throw new PosternError('not-found');
         const { before, after } = changed;
@@ -125,7 +126,7 @@ export function createUsersService(deps: UsersDeps): UsersService {
           await endEverythingOf(stores, ref, null, at);
           const held = await stores.roleAssignments.of(ref);
           if (held.includes(KEPT_ROLE)) {
-            await requireOtherAdministrator(stores, directories, managed, [ref]);
+            await requireOtherAdministrator(stores, managed, [ref]);
           }
         }
         return after;
@@ -138,14 +139,14 @@ export function createUsersService(deps: UsersDeps): UsersService {
       const at = clock.now();
       requireFreshProof(caller.actor, at);
       await storage.transaction(async (stores) => {
-        await requireMayTouch(stores, caller.actor, ref);
+        await requireMayTouch(stores, caller.actor, ref, []);
         const user = await managed.within(stores).readUser(ref.anchor);
         if (!user) throw new PosternError('not-found');
         const subject = subjectOf(user);
         for (const role of await takeRoles(stores, ref)) {
           await record(stores, caller, 'role.removed', { at, subject, fields: { role } });
           if (role !== KEPT_ROLE) continue;
-          await requireOtherAdministrator(stores, directories, managed, [ref]);
+          await requireOtherAdministrator(stores, managed, [ref]);
         }
         await endEverythingOf(stores, ref, null, at);
         await stores.freezes.lift(ref);

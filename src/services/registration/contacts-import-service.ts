@@ -129,7 +129,7 @@ async function peopleIn(
     const user = await personNamed(desk.directories, caller.actor.tenantId, row.username);
     const refuse = (code: string) => unnamed.push({ row: row.row, column: 'username', code });
     if (user === null) refuse('unknown-user');
-    else if (!(await mayGiveTo(desk.storage, caller, user))) refuse('administrator-account');
+    else if (!(await mayGiveTo(desk, caller, user))) refuse('administrator-account');
     else named.push({ ...row, user });
   }
   return { named, unnamed };

@@ -117,8 +117,7 @@ async function planOf(
     const before = held.get(key) ?? (await countOf(deps.storage, user));
     held.set(key, before + 1);
     if (before >= MOST_PER_PERSON) refuse('username', 'too-many-tokens');
-    else if (!(await mayGiveTo(deps.storage, caller, user)))
-      refuse('username', 'administrator-account');
+    else if (!(await mayGiveTo(deps, caller, user))) refuse('username', 'administrator-account');
     else plan.assignments.push({ ...row, user, lookupMac });
   }
   return plan;

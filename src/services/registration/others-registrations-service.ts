@@ -6,6 +6,7 @@ import { confirmationDue } from '../../domain/registration/asking.ts';
 import { registeredMailboxes } from '../../domain/registration/mailboxes.ts';
 import { type Caller, record, requireFreshProof } from '../access/caller.ts';
 import { subjectOf } from '../audit/entries.ts';
+import { rolesByGroup } from '../access/roles-of.ts';
 import { readKnown, requireMayTouch } from '../people/managed.ts';
 import { whatIsMissing } from './overview.ts';
 import { type RegistrationDesk, standingOf } from './standing.ts';
@@ -68,8 +69,9 @@ export function createOthersRegistrationsService(
       const at = deps.clock.now();
       requireFreshProof(caller.actor, at);
       const user = await readKnown(directories, ref);
+      const byGroup = await rolesByGroup(directories, storage, ref);
       await storage.transaction(async (stores) => {
-        await requireMayTouch(stores, caller.actor, ref);
+        await requireMayTouch(stores, caller.actor, ref, byGroup);
         const found = (await registrations.all(stores, ref)).find((one) => one.id === id);
         if (!found) throw new PosternError('not-found');
         // The addresses are read before it goes: one that is removed is told for the last time.

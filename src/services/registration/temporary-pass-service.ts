@@ -1,4 +1,5 @@
 import { authorize } from '../../domain/access/actor.ts';
+import type { Role } from '../../domain/access/permissions.ts';
 import { inFours, lettersOf } from '../../domain/code-letters.ts';
 import { PosternError } from '../../domain/errors.ts';
 import { type UserRef, userKey } from '../../domain/identity.ts';
@@ -15,6 +16,7 @@ import type { Random } from '../../ports/random.ts';
 import type { Storage, Stores } from '../../ports/storage/index.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { type Caller, record, requireFreshProof } from '../access/caller.ts';
+import { rolesByGroup } from '../access/roles-of.ts';
 import { subjectOf } from '../audit/entries.ts';
 import type { Notices } from '../notify/notices.ts';
 import { readKnown } from '../people/managed.ts';
@@ -55,6 +57,7 @@ export function createTemporaryPassService(deps: TemporaryPassDeps): TemporaryPa
       const now = deps.clock.now();
       requireFreshProof(caller.actor, now);
       const user = await readKnown(deps.directories, ref);
+      const byGroup = await rolesByGroup(deps.directories, deps.storage, ref);
       const { policy } = await deps.policies.current(deps.storage, ref.tenantId);
       if (policy.methods[TEMPORARY_PASS]?.enabled !== true) throw new PosternError('not-offered');
       const bytes = Buffer.from(deps.random.token(), 'base64url');
@@ -62,7 +65,7 @@ export function createTemporaryPassService(deps: TemporaryPassDeps): TemporaryPa
       const expiresAt = now + PASS_LIFETIME_SECONDS * 1000;
       try {
         await deps.storage.transaction((stores) =>
-          keep(deps, stores, caller, user, { code, expiresAt, caseReference, now }),
+          keep(deps, stores, caller, user, byGroup, { code, expiresAt, caseReference, now }),
         );
       } catch (error) {
         if (!(error instanceof PosternError) || error.code !== 'name-taken') throw error;
@@ -79,6 +82,7 @@ async function keep(
   stores: Stores,
   caller: Caller,
   user: DirectoryUser,
+  byGroup: readonly Role[],
   pass: {
     readonly code: string;
     readonly expiresAt: number;
@@ -89,7 +93,8 @@ async function keep(
   const { ref } = user;
   const { expiresAt, caseReference, now: at } = pass;
   // Nobody is to be talked into handing over the account of somebody in charge (A130).
-  if ((await stores.roleAssignments.of(ref)).length > 0) {
+  const held = await stores.roleAssignments.of(ref);
+  if (held.length + byGroup.length > 0) {
     throw new PosternError('forbidden', {
       params: { permission: 'users.issue-pass' },
       faults: [{ path: '', code: 'holds-a-role' }],

@@ -1,9 +1,10 @@
 import { ADMINISTRATOR_GATES, type Policy } from '../../domain/policy/policy.ts';
 import type { ResetRule, ResetSession } from '../../domain/reset/session.ts';
-import type { DirectoryUser } from '../../ports/directory.ts';
+import type { Directories, DirectoryUser } from '../../ports/directory.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Storage } from '../../ports/storage/index.ts';
 import { KEPT_ROLE } from '../access/last-administrator.ts';
+import { rolesOf } from '../access/roles-of.ts';
 
 /** Not in the registry of methods: no policy offers it and no policy takes it away. */
 export const BREAK_GLASS = 'break-glass';
@@ -28,12 +29,12 @@ export function brokeGlass({ passed }: ResetSession): boolean {
  * Administrator does.
  */
 export async function breakGlassRefusal(
-  { storage }: { readonly storage: Storage },
+  { directories, storage }: { readonly directories: Directories; readonly storage: Storage },
   row: ResetSessionRow,
   user: DirectoryUser,
 ): Promise<string | null> {
   if (!user.enabled) return 'account-disabled';
-  const roles = await storage.roleAssignments.of(user.ref);
+  const roles = await rolesOf(directories, storage, user.ref);
   if (!roles.includes(KEPT_ROLE)) return 'not-global-administrator';
   return (await storage.breakGlassCodes.opened(row.tenantId, row.id)) ? null : 'no-code';
 }

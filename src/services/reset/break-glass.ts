@@ -7,7 +7,9 @@ import type { DirectoryUser } from '../../ports/directory.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import { KEPT_ROLE } from '../access/last-administrator.ts';
+import { rolesOf } from '../access/roles-of.ts';
 import { entry, subjectOf, visitorActor } from '../audit/entries.ts';
+import { findPerson } from '../directories/find-person.ts';
 import { tooManyRequests } from '../throttle/limiter.ts';
 import type { Visitor } from '../visitor.ts';
 import { BREAK_GLASS, breakGlassRule } from './break-glass-rule.ts';
@@ -77,12 +79,11 @@ async function globalAdministrator(
   tenantId: string,
   identifier: string,
 ): Promise<DirectoryUser | null> {
-  const found = await Promise.all(
-    (await desk.directories.all(tenantId)).map((directory) => directory.find(identifier)),
-  );
-  const [user, ...others] = found.filter((one) => one !== null);
-  if (!user || others.length > 0 || !user.enabled) return null;
-  return (await desk.storage.roleAssignments.of(user.ref)).includes(KEPT_ROLE) ? user : null;
+  const user = await findPerson(desk.directories, tenantId, identifier);
+  if (!user?.enabled) return null;
+  return (await rolesOf(desk.directories, desk.storage, user.ref)).includes(KEPT_ROLE)
+    ? user
+    : null;
 }
 
 /** Null, with nothing written, when there is no such code to use up. */

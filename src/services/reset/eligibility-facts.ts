@@ -7,6 +7,7 @@ import type { Directories, DirectoryUser } from '../../ports/directory.ts';
 import type { Method, MethodRegistry, Person } from '../../ports/method.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import { NEVER } from '../../ports/storage/throttles.ts';
+import { rolesWithin } from '../access/roles-of.ts';
 import type { Carriers, Reach } from '../carriers/carriers.ts';
 import type { RegistrationReader } from '../registration/registration-reader.ts';
 import type { Limiter } from '../throttle/limiter.ts';
@@ -48,9 +49,10 @@ export function createEligibility(deps: {
   return {
     async decide(stores, user, policy, passed = []) {
       const { tenantId, directoryId, anchor } = user.ref;
-      const [memberOf, roles, freeze, blockedUntil, registrations, reach] = await Promise.all([
-        deps.directories.get(tenantId, directoryId).then((one) => one.memberOf(anchor)),
-        stores.roleAssignments.of(user.ref),
+      const directory = await deps.directories.get(tenantId, directoryId);
+      const memberOf = await directory.memberOf(anchor);
+      const [roles, freeze, blockedUntil, registrations, reach] = await Promise.all([
+        rolesWithin(stores, user.ref, memberOf),
         stores.freezes.get(user.ref),
         deps.limiter.blockedUntil(stores, tenantId, {
           limit: 'failed-proofs-per-account',

@@ -4,6 +4,7 @@ import type { Method, Prompt } from '../../ports/method.ts';
 import type { ChallengeRow } from '../../ports/storage/challenges.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { rolesOf } from '../access/roles-of.ts';
 import type { ResetDesk } from './desk.ts';
 import type { PersonsEligibility } from './eligibility-facts.ts';
 import { breakGlassRule, brokeGlass } from './break-glass-rule.ts';
@@ -50,7 +51,7 @@ export async function audienceOf(
   if (session.passed.length === 0 || session.subject === null) return 'anybody';
   const isAdministrator =
     eligibility?.isAdministrator ??
-    (await desk.storage.roleAssignments.of(session.subject)).length > 0;
+    (await rolesOf(desk.directories, desk.storage, session.subject)).length > 0;
   return isAdministrator ? 'administrator' : 'user';
 }
 

@@ -11,6 +11,7 @@ import type { Stores } from '../../ports/storage/index.ts';
 import { entry, subjectOf } from '../audit/entries.ts';
 import type { Carriers } from '../carriers/carriers.ts';
 import type { PhoneBudget } from '../carriers/phone-budget.ts';
+import { findPerson } from '../directories/find-person.ts';
 import { addressesOf, type Notices } from '../notify/notices.ts';
 import { askedBinding } from './choose-method.ts';
 import { codeMacOf } from './code-mac.ts';
@@ -206,11 +207,7 @@ async function findOne(
     const { tenantId, directoryId, anchor } = row.session.subject;
     return (await desk.directories.get(tenantId, directoryId)).read(anchor);
   }
-  const found = await Promise.all(
-    (await desk.directories.all(row.tenantId)).map((directory) => directory.find(identifier)),
-  );
-  const users = found.filter((user) => user !== null);
-  return users.length === 1 ? (users[0] ?? null) : null;
+  return findPerson(desk.directories, row.tenantId, identifier);
 }
 
 async function admitDestination(

@@ -15,6 +15,8 @@ import { type DescribedThrottle, NEVER } from '../../ports/storage/throttles.ts'
 import type { Vault } from '../../ports/vault.ts';
 import { type Caller, record } from '../access/caller.ts';
 import { subjectOf } from '../audit/entries.ts';
+import { rolesByGroup } from '../access/roles-of.ts';
+import { findPerson } from '../directories/find-person.ts';
 import { requireMayTouch } from '../people/managed.ts';
 import { readUser } from '../people/read-user.ts';
 import { limitBinding } from './limiter.ts';
@@ -63,12 +65,8 @@ export function createBlocksService(deps: {
 }): BlocksService {
   const { storage, directories, clock } = deps;
 
-  async function named(tenantId: string, identifier: string): Promise<DirectoryUser | null> {
-    const found = await Promise.all(
-      (await directories.all(tenantId)).map((directory) => directory.find(identifier)),
-    );
-    const users = found.filter((user) => user !== null);
-    return users.length === 1 ? (users[0] ?? null) : null;
+  function named(tenantId: string, identifier: string): Promise<DirectoryUser | null> {
+    return findPerson(directories, tenantId, identifier);
   }
 
   async function keyed(tenantId: string, key: string): Promise<DirectoryUser | null> {
@@ -127,7 +125,10 @@ export function createBlocksService(deps: {
   async function requireMayClear(actor: Actor, block: BlockDetail): Promise<void> {
     authorize(actor, 'users.unblock');
     if (block.about.kind === 'organisation') authorize(actor, 'roles.write');
-    if (block.about.user) await requireMayTouch(storage, actor, block.about.user.ref);
+    if (block.about.user) {
+      const { ref } = block.about.user;
+      await requireMayTouch(storage, actor, ref, await rolesByGroup(directories, storage, ref));
+    }
   }
 
   async function mayClear(actor: Actor, block: BlockDetail): Promise<boolean> {

@@ -93,6 +93,23 @@ export function describeRegistrationsContract(open: OpenStorage): void {
       expect(await registrations.of(neighbour.user)).toEqual([neighbour]);
     });
 
+    test('counts and removes all of one directory', async () => {
+      const user = aUser(aTenant());
+      const { tenantId, directoryId } = user;
+      const elsewhere = { ...user, directoryId: unique('dir') };
+      const kept = [
+        await added(tenantId, { user: elsewhere }),
+        await added(unique('tnt'), { user: { ...user, tenantId: aTenant() } }),
+      ];
+      await added(tenantId, { user });
+      await added(tenantId, { user: { ...user, anchor: unique('usr') } });
+      const { registrations } = storage();
+      expect(await registrations.countIn(tenantId, directoryId)).toBe(2);
+      expect(await registrations.removeAllIn(tenantId, directoryId)).toBe(2);
+      expect(await registrations.countIn(tenantId, directoryId)).toBe(0);
+      for (const row of kept) expect(await registrations.of(row.user)).toEqual([row]);
+    });
+
     test('forgets the old ones of one method, a few at a time', async () => {
       const methodId = unique('pass');
       const user = aUser(aTenant());

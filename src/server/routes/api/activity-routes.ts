@@ -34,9 +34,6 @@ export function activityRoutes(deps: ActivityRouteDeps): readonly Route[] {
         lastEvents: lastEvents.map(auditRecordView),
       };
     }),
-    needing('directories.read', endpoints.listDirectories, async ({ caller }) => ({
-      items: (await overview.directories(caller)).map((directory) => ({ ...directory })),
-    })),
     needing('audit.read', endpoints.listAuditEvents, async ({ caller, query }) => {
       const { limit, cursor, ...wanted } = query;
       const { items, next } = await audit.page(caller, {

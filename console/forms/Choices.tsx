@@ -43,7 +43,7 @@ export function Choices({ form, path, field, label }: ChoicesProps) {
   const styles = useStyles();
   const { t } = useWording();
   const chosen = (form.value(path) ?? []) as readonly string[];
-  const { options } = field;
+  const { options, optionTexts } = field;
   const long = options.length > SHORT;
   // In the order of the schema, so that choosing back and forth changes nothing.
   const put = (wanted: (option: string) => boolean) => form.set(path, options.filter(wanted));
@@ -74,7 +74,7 @@ export function Choices({ form, path, field, label }: ChoicesProps) {
         {options.map((option) => (
           <Checkbox
             key={option}
-            label={choiceText(form, path, option)}
+            label={optionTexts[option] ?? choiceText(form, path, option)}
             checked={chosen.includes(option)}
             disabled={form.readOnly}
             onChange={(_, { checked }) =>

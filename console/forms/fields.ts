@@ -20,6 +20,8 @@ interface JsonSchema {
   readonly additionalProperties?: JsonSchema | boolean;
   readonly required?: readonly string[];
   readonly secret?: boolean;
+  /** Words of each choice, where they are the server's own. */
+  readonly optionTexts?: Readonly<Record<string, string>>;
 }
 
 interface FieldBase {
@@ -59,7 +61,12 @@ export type FormField =
   | (FieldBase & { readonly kind: 'text'; readonly maxLength: number | undefined })
   | (FieldBase & { readonly kind: 'secret' })
   | (FieldBase & { readonly kind: 'choice'; readonly options: readonly string[] })
-  | (FieldBase & { readonly kind: 'choices'; readonly options: readonly string[] })
+  | (FieldBase & {
+      readonly kind: 'choices';
+      readonly options: readonly string[];
+      /** The server's own words for them, if it has any. */
+      readonly optionTexts: Readonly<Record<string, string>>;
+    })
   | (FieldBase & Counted & { readonly kind: 'numbers'; readonly item: NumberField })
   /** Short texts, one a line. */
   | (FieldBase & Counted & { readonly kind: 'words' })
@@ -149,7 +156,8 @@ function listOf(base: FieldBase, schema: JsonSchema): FormField | undefined {
   const { items = {}, minItems = 0, maxItems = MOST_ITEMS } = schema;
   const counted = { ...base, minItems, maxItems, initial: base.initial ?? [] };
   if (items.enum !== undefined) {
-    return { ...counted, kind: 'choices', options: items.enum.map(String) };
+    const { optionTexts = {} } = schema;
+    return { ...counted, kind: 'choices', options: items.enum.map(String), optionTexts };
   }
   switch (items.type) {
     case 'integer':

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { directoryItemParams, timeSchema } from './common.ts';
+import { directoryItemParams, pageOf, pageQuerySchema, timeSchema } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 export const tokenReportSchema = z.strictObject({
@@ -56,6 +56,22 @@ export const registrationSchema = z.strictObject({
   lastUsedAt: timeSchema.nullable(),
 });
 export type RegistrationView = z.infer<typeof registrationSchema>;
+
+export const hardwareTokenSchema = z.strictObject({
+  registrationId: z.string(),
+  serial: z.string(),
+  /** Null when the person is gone from their directory. */
+  user: z
+    .strictObject({
+      directoryId: z.string(),
+      anchor: z.string(),
+      username: z.string(),
+      displayName: z.string(),
+    })
+    .nullable(),
+  assignedAt: timeSchema,
+  lastUsedAt: timeSchema.nullable(),
+});
 
 /** Ways to prove who one is that an administrator gives, and what people registered themselves. */
 export const assignedMethodEndpoints = {
@@ -126,6 +142,17 @@ export const assignedMethodEndpoints = {
     bodyLimit: 9 * 1024 * 1024,
     status: 200,
     response: contactsReportSchema,
+  }),
+  listHardwareTokens: endpoint({
+    id: 'listHardwareTokens',
+    method: 'get',
+    path: '/hardware-tokens',
+    tag: 'Users',
+    summary:
+      'Hardware tokens and who has them, by serial number, from those that begin with the query',
+    query: pageQuerySchema,
+    status: 200,
+    response: pageOf(hardwareTokenSchema),
   }),
   importHardwareTokens: endpoint({
     id: 'importHardwareTokens',

@@ -33,7 +33,10 @@ const settings = z
     questionsToRegister: z.int().min(3).max(5),
     questionsToAnswer: z.int().min(3).max(5),
     /** Which of those that come with Postern are offered. */
-    predefined: z.array(z.enum(predefinedQuestions)).max(predefinedQuestions.length),
+    predefined: z
+      .array(z.enum(predefinedQuestions))
+      .max(predefinedQuestions.length)
+      .meta({ words: 'questions' }),
     custom: z.array(customQuestion).max(500),
     minAnswerLength: z.int().min(SHORTEST_ANSWER).max(20),
     /** Draws other questions for another try; otherwise a person is asked the same ones until they change them. */

@@ -4,6 +4,7 @@ import type { RegistrationRow, Registrations } from '../ports/storage/registrati
 import type { StoreContext } from './context.ts';
 import { onceCompiled } from './once-compiled.ts';
 import type { RegistrationsTable } from './schema.ts';
+import { startsWith } from './text-range.ts';
 
 const ofUser = onceCompiled((db, user: UserRef) =>
   db
@@ -48,6 +49,28 @@ export function createRegistrations(context: StoreContext): Registrations {
         .where('lookup_mac', '=', lookupMac)
         .executeTakeFirst();
       return row === undefined ? null : toRow(row);
+    },
+    async imported(tenantId, methodId, { label, after, limit }) {
+      const rows = await db
+        .selectFrom('registrations')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('method_id', '=', methodId)
+        .where('source', '=', 'import')
+        .$if(label !== '', (some) => some.where(startsWith('label', label)))
+        .$if(after !== null, (some) =>
+          some.where((row) =>
+            row.or([
+              row('label', '>', after?.label ?? ''),
+              row.and([row('label', '=', after?.label ?? ''), row('id', '>', after?.id ?? '')]),
+            ]),
+          ),
+        )
+        .orderBy('label')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(toRow);
     },
     async replace(seenVersion, next) {
       const { tenant_id, id, ...rest } = toColumns({ ...next, version: seenVersion + 1 });

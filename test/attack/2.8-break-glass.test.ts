@@ -36,6 +36,8 @@ const codes = () =>
     vault: journey.vault,
     random: createRandom(),
     clock: journey.clock,
+    notices: journey.desk.notices,
+    signal: journey.desk.signal,
   });
 const seal = () => codes().create(operator(tenantId), 'the safe in the cellar');
 

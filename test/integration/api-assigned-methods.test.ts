@@ -216,6 +216,39 @@ describe('hardware tokens', () => {
   });
 });
 
+describe('the list of hardware tokens', () => {
+  const tokens = ['C-3', 'A-1', 'B-2'].map((serial) => `anna,${serial},${'A'.repeat(32)}`);
+  const csv = ['username,serial,seed', ...tokens].join('\n');
+  interface Page {
+    readonly items: readonly { readonly serial: string; readonly user: { username: string } }[];
+    readonly next: string | null;
+  }
+  const list = (query = '') => helpdesk.call<Page>('GET', `/v1/hardware-tokens${query}`);
+
+  test('names each by its serial number with whoever has it, in pages, and no seed', async () => {
+    expect((await list()).body).toEqual({ items: [], next: null });
+    const done = await root.call('POST', '/v1/hardware-tokens/import', {
+      body: { csv, dryRun: false },
+    });
+    expect(done.status).toBe(200);
+    const first = await list('?limit=2');
+    expect(first.body.items.map(({ serial }) => serial)).toEqual(['A-1', 'B-2']);
+    const rest = await list(`?limit=2&cursor=${encodeURIComponent(first.body.next ?? '')}`);
+    expect(rest.body).toMatchObject({
+      items: [{ serial: 'C-3', user: { username: 'anna' }, lastUsedAt: null }],
+      next: null,
+    });
+    expect((await list('?query=B')).body.items).toHaveLength(1);
+    expect(first.text + rest.text).not.toContain('AAAA');
+  });
+
+  test('goes on from no place that it did not hand out', async () => {
+    for (const cursor of ['x', '[]', '["a"]', '{}', '[1,2]']) {
+      expect((await list(`?cursor=${encodeURIComponent(cursor)}`)).status).toBe(400);
+    }
+  });
+});
+
 describe('what somebody registered', () => {
   type Seen = { items: { id: string; methodId: string; label: string }[] };
   const at = (ref: DirectoryUser['ref'], id = '') =>

@@ -91,6 +91,14 @@ export const mails = {
       first: 'Vergewissern Sie sich, dass das so gewollt war.',
       last: 'War es nicht gewollt, stellen Sie die alten Werte wieder her, in der Konsole unter „Password reset“.',
     },
+    'break-glass-created': {
+      subject: '{organisation}: Ein Notfallcode wurde erzeugt',
+      intro:
+        '{username} hat einen versiegelten Code erzeugt, der für jeden Global Administrator ein Zurücksetzen öffnet, an allen anderen Nachweisen vorbei. Aufbewahrt wird er angeblich hier:',
+      done: 'Der Code gilt, bis er benutzt oder widerrufen wird. Er wurde einmal angezeigt; lesen kann ihn niemand mehr.',
+      first: 'Vergewissern Sie sich, dass das so gewollt war und der Umschlag dort liegt, wo er liegen soll.',
+      last: 'War es nicht gewollt, widerrufen Sie den Code sofort, in der Konsole unter „Settings“, „Break-glass codes“.',
+    },
     'break-glass-used': {
       subject: '{organisation}: Ein Notfallcode wurde verwendet',
       intro:
@@ -116,6 +124,15 @@ export const mails = {
       first:
         'Prüfen Sie, ob dort überhaupt jemand von Ihnen ist. Wenn nicht, nehmen Sie das Land aus der Liste.',
       last: 'Wenn alles in Ordnung ist, erlauben Sie das Land wieder, in der Konsole unter „Carriers“.',
+    },
+    'write-unknown': {
+      subject: '{organisation}: niemand kann sagen, ob ein Passwort gesetzt wurde',
+      intro:
+        'Ein neues Passwort für {username} wurde an das Verzeichnis gesendet. Es hat nicht geantwortet und hält nichts fest, was es im Nachhinein verraten würde.',
+      done: 'Alles, was hier mit diesem Konto angemeldet war, ist abgemeldet. Die Person weiß, dass sie zuerst das neue, dann das alte Passwort versuchen soll.',
+      first:
+        'Helfen Sie der Person bei der Anmeldung, und legen Sie gemeinsam ein neues Passwort fest, wenn keines von beiden geht.',
+      last: 'Lassen Sie das Verzeichnis den Zeitpunkt der letzten Passwortänderung festhalten (OpenLDAP: ppolicy laden), damit es sich beim nächsten Mal herausfinden lässt.',
     },
   },
 } satisfies Texts['mails'];

@@ -83,6 +83,14 @@ export const mails = {
       first: 'Make sure that this was wanted.',
       last: 'If it was not, put the old values back, under Password reset in the console.',
     },
+    'break-glass-created': {
+      subject: '{organisation}: a break-glass code was made',
+      intro:
+        '{username} made a sealed code that opens a reset for any Global Administrator, past every other proof. It is said to be kept here:',
+      done: 'The code is good until it is used or revoked. It was shown once and nobody can read it any more.',
+      first: 'Make sure that this was wanted, and that the envelope is where it should be.',
+      last: 'If it was not, revoke the code at once, under Settings, Break-glass codes in the console.',
+    },
     'break-glass-used': {
       subject: '{organisation}: a break-glass code was used',
       intro:
@@ -106,6 +114,14 @@ export const mails = {
       done: 'Nothing more is sent to that country until an administrator allows it again.',
       first: 'See whether people of yours are in that country. If not, take it out of the list.',
       last: 'When all is well, allow the country again, under Carriers in the console.',
+    },
+    'write-unknown': {
+      subject: '{organisation}: nobody can tell whether a password was set',
+      intro:
+        'A new password for {username} was sent to the directory, which did not answer and keeps nothing that would tell afterwards.',
+      done: 'Everything that was signed in here with this account is signed out. The person was told to try the new password first, then the old one.',
+      first: 'Help the person to sign in, and set a new password together if neither works.',
+      last: 'Let the directory keep the time of the last password change (OpenLDAP: load ppolicy), so that it can be found out next time.',
     },
   },
 } as const;

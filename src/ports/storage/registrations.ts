@@ -16,6 +16,19 @@ export interface Registrations {
   of(user: UserRef): Promise<readonly RegistrationRow[]>;
   get(tenantId: string, id: string): Promise<RegistrationRow | null>;
   byLookup(tenantId: string, methodId: string, lookupMac: string): Promise<RegistrationRow | null>;
+  /**
+   * Those of a method that a file brought, whoever has them, by their labels: after `after`, at most so many, whose
+   * label begins so.
+   */
+  imported(
+    tenantId: string,
+    methodId: string,
+    asked: {
+      readonly label: string;
+      readonly after: Pick<RegistrationRow, 'label' | 'id'> | null;
+      readonly limit: number;
+    },
+  ): Promise<readonly RegistrationRow[]>;
   /** Writes `next` (its version is ignored) only if the stored version is `seenVersion`; the new row or null. */
   replace(seenVersion: number, next: RegistrationRow): Promise<RegistrationRow | null>;
   /** Deletes it if it is this person's and of the seen version; whether it did. */

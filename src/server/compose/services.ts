@@ -1,7 +1,6 @@
 import type { ChannelRegistry } from '../../ports/channel.ts';
 import type { Directories } from '../../ports/directory.ts';
 import type { DirectoryKindRegistry } from '../../ports/directory-kind.ts';
-import type { DirectoryKindRegistry } from '../../ports/directory-kind.ts';
 import type { JobSignal } from '../../ports/job-signal.ts';
 import type { ManagedDirectories } from '../../ports/managed-directory.ts';
 import type { MessageRenderer } from '../../ports/messages.ts';
@@ -70,7 +69,6 @@ import type { Carriers, StandingCarriers } from '../../services/carriers/carrier
 import type { HousekeepingTask } from '../jobs/worker.ts';
 import { readCommonPasswords } from '../runtime/common-passwords.ts';
 import { createCarrying } from './carriers.ts';
-import { createConnecting } from './directories.ts';
 import { createConnecting } from './directories.ts';
 import type { Foundation } from './foundation.ts';
 import { createOrganisationFacts } from './organisation.ts';
@@ -231,7 +229,6 @@ export function createServices(
   const housekeeping: HousekeepingTask[] = [
     { name: 'resets', run: () => tidyResets(desk) },
     { name: 'directories', run: () => connecting.heartbeat(foundation.tenantId) },
-    { name: 'directories', run: () => connecting.heartbeat(foundation.tenantId) },
     { name: 'phone costs', run: () => storage.phoneSpending.purge(clock.now() - WEEK_MS) },
     { name: 'registration campaigns', run: () => runCampaigns(campaignDesk) },
     { name: 'writebacks', run: () => reconcileWrites(desk, ORPHANED_AFTER_MS) },
@@ -352,10 +349,6 @@ export function createServices(
     }),
     audit: createAuditService({ storage, directories, vault, clock }),
     voiceCallbacks,
-    directories,
-    directorySettings: connecting.directorySettings,
-    directoryTrials: connecting.directoryTrials,
-    closeDirectories: connecting.closeDirectories,
     directories,
     directorySettings: connecting.directorySettings,
     directoryTrials: connecting.directoryTrials,

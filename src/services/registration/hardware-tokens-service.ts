@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { authorize } from '../../domain/access/actor.ts';
 import { PosternError } from '../../domain/errors.ts';
 import { sameUser, userKey } from '../../domain/identity.ts';
@@ -17,6 +18,7 @@ import {
   inOrderOfRows,
   type RefusedRow,
 } from '../people/import-table.ts';
+import { readUser } from '../people/read-user.ts';
 import { sealRegistrationData } from './registration-reader.ts';
 import { readTokenTable, serialKey, type TokenRow } from './token-rows.ts';
 
@@ -28,7 +30,22 @@ export interface TokenReport {
   readonly refused: readonly RefusedRow[];
 }
 
+/** One token that somebody has, as administrators see it: never its seed. Times are epoch ms. */
+export interface AssignedToken {
+  readonly registrationId: string;
+  readonly serial: string;
+  /** Null when they are gone from their directory. */
+  readonly user: DirectoryUser | null;
+  readonly assignedAt: number;
+  readonly lastUsedAt: number | null;
+}
+
 export interface HardwareTokensService {
+  /** By serial number, those that begin so. Throws `bad-request` for a cursor that no page handed out. */
+  list(
+    caller: Caller,
+    asked: { readonly query: string; readonly limit: number; readonly cursor: string | null },
+  ): Promise<{ readonly items: readonly AssignedToken[]; readonly next: string | null }>;
   /**
    * Assigns each token of a list to the person named beside it; its codes count from then on like those of an app, and
    * the person is told at every address. A dry run changes nothing and names every bad row. Without one a single bad
@@ -60,6 +77,32 @@ interface Assignment extends TokenRow {
 
 export function createHardwareTokensService(deps: HardwareTokensDeps): HardwareTokensService {
   return {
+    async list({ actor }, { query, limit, cursor }) {
+      authorize(actor, 'users.read');
+      const after = cursor === null ? null : readCursor(cursor);
+      const rows = await deps.storage.registrations.imported(actor.tenantId, APP_CODE, {
+        label: query.trim(),
+        after,
+        limit: limit + 1,
+      });
+      const shown = rows.slice(0, limit);
+      const last = shown.at(-1);
+      return {
+        items: await Promise.all(
+          shown.map(async (row): Promise<AssignedToken> => {
+            const { id, label, user, createdAt, lastUsedAt } = row;
+            return {
+              registrationId: id,
+              serial: label,
+              user: await readUser(deps.directories, user),
+              assignedAt: createdAt,
+              lastUsedAt,
+            };
+          }),
+        ),
+        next: last && rows.length > limit ? JSON.stringify([last.label, last.id]) : null,
+      };
+    },
     async import(caller, table, dryRun) {
       authorize(caller.actor, 'methods.assign');
       if (!dryRun) requireFreshProof(caller.actor, deps.clock.now());
@@ -82,6 +125,25 @@ export function createHardwareTokensService(deps: HardwareTokensDeps): HardwareT
       return report;
     },
   };
+}
+
+const cursorSchema = z.tuple([z.string(), z.string()]);
+
+function readCursor(cursor: string): { readonly label: string; readonly id: string } {
+  const read = cursorSchema.safeParse(parsed(cursor));
+  if (!read.success) {
+    throw new PosternError('bad-request', { faults: [{ path: 'cursor', code: 'invalid' }] });
+  }
+  const [label, id] = read.data;
+  return { label, id };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 interface Plan {

@@ -93,6 +93,30 @@ export function describeRegistrationsContract(open: OpenStorage): void {
       expect(await registrations.of(neighbour.user)).toEqual([neighbour]);
     });
 
+    test('lists what a file brought of one method by label, in parts, and nothing else', async () => {
+      const tenantId = aTenant();
+      const { registrations } = storage();
+      const token = (label: string) =>
+        added(tenantId, { methodId: 'app-code', source: 'import', label });
+      const [b, a2, a1, c] = [
+        await token('B-1'),
+        await token('A-2'),
+        await token('A-1'),
+        await token('A-1'),
+      ];
+      await added(tenantId, { methodId: 'app-code', source: 'user', label: 'A-1' });
+      await added(tenantId, { methodId: 'email', source: 'import', label: 'A-1' });
+      await added(aTenant(), { methodId: 'app-code', source: 'import', label: 'A-1' });
+      const same = [a1, c].toSorted((one, other) => (one.id < other.id ? -1 : 1));
+      const list = (label: string, after: typeof b | null, limit: number) =>
+        registrations.imported(tenantId, 'app-code', { label, after, limit });
+      expect(await list('', null, 10)).toEqual([...same, a2, b]);
+      expect(await list('', null, 1)).toEqual(same.slice(0, 1));
+      expect(await list('', same[0] ?? null, 2)).toEqual([same[1], a2]);
+      expect(await list('A-', null, 10)).toEqual([...same, a2]);
+      expect(await list('A_', null, 10)).toEqual([]);
+    });
+
     test('counts and removes all of one directory', async () => {
       const user = aUser(aTenant());
       const { tenantId, directoryId } = user;

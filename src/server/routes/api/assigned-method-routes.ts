@@ -4,6 +4,7 @@ import type { ContactsImportService } from '../../../services/registration/conta
 import type { OthersRegistrationsService } from '../../../services/registration/others-registrations-service.ts';
 import type { TemporaryPassService } from '../../../services/registration/temporary-pass-service.ts';
 import { readCsvTable } from '../../formats/csv-table.ts';
+import { listRequest } from './paging.ts';
 import { refusedRows } from './refused-rows.ts';
 import { needing, type Route } from './route.ts';
 import { refOf } from './views.ts';
@@ -45,6 +46,24 @@ export function assignedMethodRoutes({
         kept: [...report.kept],
         notOffered: [...report.notOffered],
         refused: refusedRows(report.refused, visitor.locale),
+      };
+    }),
+    needing('users.read', endpoints.listHardwareTokens, async ({ caller, query }) => {
+      const { items, next } = await hardwareTokens.list(caller, listRequest(query));
+      return {
+        items: items.map(({ user, ...token }) => ({
+          ...token,
+          user:
+            user === null
+              ? null
+              : {
+                  directoryId: user.ref.directoryId,
+                  anchor: user.ref.anchor,
+                  username: user.username,
+                  displayName: user.displayName,
+                },
+        })),
+        next,
       };
     }),
     needing('methods.assign', endpoints.importHardwareTokens, async ({ caller, visitor, body }) => {

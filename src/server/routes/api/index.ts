@@ -11,7 +11,6 @@ import { campaignRoutes } from './campaign-routes.ts';
 import { breakGlassRoutes } from './break-glass-routes.ts';
 import { carriersRoutes } from './carriers-routes.ts';
 import { directoryRoutes } from './directory-routes.ts';
-import { directoryRoutes } from './directory-routes.ts';
 import { handOverRoutes } from './hand-over-routes.ts';
 import { groupRoutes } from './group-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
@@ -34,7 +33,6 @@ export type ApiDeps = BindDeps &
   Parameters<typeof settingsRoutes>[0] &
   Parameters<typeof campaignRoutes>[0] &
   Parameters<typeof carriersRoutes>[0] &
-  Parameters<typeof directoryRoutes>[0] &
   Parameters<typeof directoryRoutes>[0] &
   Parameters<typeof resetRoutes>[0] & {
     /** Of the running program, for the description. */
@@ -69,7 +67,6 @@ export function apiRoutes(deps: ApiDeps): readonly Route[] {
     ...settingsRoutes(deps),
     ...campaignRoutes(deps),
     ...carriersRoutes(deps),
-    ...directoryRoutes(deps),
     ...directoryRoutes(deps),
     ...resetRoutes(deps),
   ];

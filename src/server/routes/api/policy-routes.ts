@@ -1,4 +1,5 @@
 import { type CurrentPolicy, policyEndpoints as endpoints } from '../../../contract/policy.ts';
+import { questionText } from '../../../locales/questions.ts';
 import type {
   CurrentPolicyDetail,
   PolicyService,
@@ -41,8 +42,13 @@ export function policyRoutes({
     needing('policy.read', endpoints.presetPolicy, ({ caller, params }) =>
       Promise.resolve(policy.preset(caller, params.preset)),
     ),
-    needing('policy.read', endpoints.listMethods, ({ caller }) =>
-      Promise.resolve({ items: policy.methods(caller).map((method) => ({ ...method })) }),
+    needing('policy.read', endpoints.listMethods, ({ caller, visitor }) =>
+      Promise.resolve({
+        items: policy.methods(caller).map((method) => ({
+          ...method,
+          settingsSchema: withWords(method.settingsSchema, visitor.locale),
+        })),
+      }),
     ),
     needing('policy.read', endpoints.listLimits, async ({ caller }) => ({
       items: (await policy.limits(caller)).map(({ range: [least, most], cleared, ...limit }) => ({
@@ -57,4 +63,26 @@ export function policyRoutes({
 function currentView(current: CurrentPolicyDetail): CurrentPolicy {
   const { version, policy, updatedAt, updatedBy, groups } = current;
   return { version, policy, updatedAt, updatedBy, groups: groups.map(groupView) };
+}
+
+/** Choices whose words are Postern's own, in the language of whoever reads them: the schema itself knows ids alone. */
+function withWords(schema: Record<string, unknown>, locale: string): Record<string, unknown> {
+  const { properties } = schema as { readonly properties?: Readonly<Record<string, Property>> };
+  if (properties === undefined) return schema;
+  const worded = Object.entries(properties).map(([name, property]) => {
+    const options = property.words === 'questions' ? (property.items?.enum ?? []) : [];
+    const optionTexts = options.map((id) => [id, questionText(locale, id)] as const);
+    return [
+      name,
+      options.length === 0
+        ? property
+        : { ...property, optionTexts: Object.fromEntries(optionTexts) },
+    ];
+  });
+  return { ...schema, properties: Object.fromEntries(worded) };
+}
+
+interface Property {
+  readonly words?: string;
+  readonly items?: { readonly enum?: readonly string[] };
 }

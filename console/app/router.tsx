@@ -67,6 +67,10 @@ const pages: RouteObject[] = [
     }),
   },
   {
+    path: 'password-reset/registration/campaign',
+    lazy: async () => ({ Component: (await import('../pages/campaign/Campaign.tsx')).Campaign }),
+  },
+  {
     path: 'password-reset/administrator-policy',
     lazy: async () => ({
       Component: (await import('../pages/password-reset/AdministratorPolicy.tsx'))

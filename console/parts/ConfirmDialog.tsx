@@ -15,9 +15,13 @@ interface ConfirmDialogProps {
   readonly children: ReactNode;
   /** Names the act: "Delete group", never "OK". */
   readonly confirm: string;
+  /** False while something has still to be read before it can be confirmed. */
+  readonly ready?: boolean;
   /** The dialog stays open, and shows why, when this rejects. */
   readonly onConfirm: () => Promise<void>;
   readonly onClose: () => void;
+  /** False keeps the dialog open and does nothing: something in it must be agreed to first. */
+  readonly ready?: () => boolean;
 }
 
 /** Asks before an act that takes something away. */
@@ -25,13 +29,16 @@ export function ConfirmDialog({
   title,
   children,
   confirm,
+  ready = true,
   onConfirm,
   onClose,
+  ready,
 }: ConfirmDialogProps) {
   const { t } = useWording();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const act = async () => {
+    if (ready?.() === false) return;
     setBusy(true);
     setProblem(null);
     try {
@@ -51,7 +58,11 @@ export function ConfirmDialog({
           {problem === null ? null : <Problem error={problem} />}
         </DialogContent>
         <DialogActions>
-          <Button appearance="primary" disabledFocusable={busy} onClick={() => void act()}>
+          <Button
+            appearance="primary"
+            disabledFocusable={busy || !ready}
+            onClick={() => void act()}
+          >
             {confirm}
           </Button>
           <Button onClick={onClose}>{t.common.cancel}</Button>

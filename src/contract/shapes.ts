@@ -3,6 +3,8 @@ export { roles, roleTable } from '../domain/access/permissions.ts';
 export type { Permission, Role } from '../domain/access/permissions.ts';
 export { auditEventTable, auditEventTypes } from '../domain/audit/events.ts';
 export type { AuditEventType, AuditOutcome } from '../domain/audit/events.ts';
+export { campaignDefaults, campaignSettingsSchema } from '../domain/campaign/campaign.ts';
+export type { CampaignAct, CampaignSettings } from '../domain/campaign/campaign.ts';
 export type { ErrorCode } from '../domain/errors.ts';
 export { sameGroup } from '../domain/identity.ts';
 export type { GroupRef } from '../domain/identity.ts';

@@ -36,6 +36,7 @@ const pages = [
   ['/password-reset/properties', 'Password reset – Properties', 'properties'],
   ['/password-reset/authentication-methods', /Authentication methods/, 'methods'],
   ['/password-reset/registration', 'Password reset – Registration', 'registration'],
+  ['/password-reset/registration/campaign', 'Registration campaign', 'campaign'],
   ['/password-reset/administrator-policy', /Administrator policy/, 'administrator-policy'],
   ['/password-reset/password-protection', /Password protection/, 'password-protection'],
   ['/password-reset/limits', /Sessions and limits/, 'limits'],

@@ -2,6 +2,7 @@ import { access } from './access.ts';
 import { administrators } from './administrators.ts';
 import { audit } from './audit.ts';
 import { blocks } from './blocks.ts';
+import { campaign } from './campaign.ts';
 import { carriers } from './carriers.ts';
 import { common } from './common.ts';
 import { contacts } from './contacts.ts';
@@ -24,6 +25,7 @@ export const texts = {
   administrators,
   audit,
   blocks,
+  campaign,
   carriers,
   common,
   configuration,

@@ -2,8 +2,10 @@ import { MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import { z } from 'zod';
 import { registrationPolicySchema } from '../../../src/contract/shapes.ts';
+import { pathOf } from '../../app/navigation.ts';
 import { fieldsOf } from '../../forms/fields.ts';
 import { useWording } from '../../locales/context.ts';
+import { PlaceLink } from '../../parts/PlaceLink.tsx';
 import { Section } from '../../parts/Section.tsx';
 import type { PolicyEditor } from '../../policy/editor.ts';
 import { PolicyPage } from '../../policy/PolicyPage.tsx';
@@ -41,6 +43,9 @@ export function Registration() {
             <Section title={texts.holdTitle} description={texts.holdDescription}>
               <Settings editor={editor} names={['holdHours']} />
               {holdHours === 0 ? <Warning text={texts.noHoldAdvice} /> : null}
+            </Section>
+            <Section title={t.campaign.linkTitle} description={t.campaign.linkDescription}>
+              <PlaceLink to={`${pathOf('registration')}/campaign`}>{t.campaign.link}</PlaceLink>
             </Section>
             <Section title={texts.returnTitle} description={texts.returnDescription}>
               <Settings editor={editor} names={['returnAddresses']} />

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { resetStates } from '../domain/reset/session.ts';
+import { resetKinds, resetStates } from '../domain/reset/session.ts';
 import { timeSchema } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
@@ -9,6 +9,8 @@ import { endpoint } from './endpoint.ts';
  */
 export const resetViewSchema = z.strictObject({
   state: z.enum(resetStates),
+  /** What the person came for; an unlock becomes a reset when they want a new password after all. */
+  kind: z.enum(resetKinds),
   reference: z.string(),
   expiresAt: timeSchema,
   /** Before the first proof what the organisation offers; afterwards what this person has and has not used. */
@@ -42,6 +44,10 @@ export const resetViewSchema = z.strictObject({
       refuseContextWords: z.boolean(),
     })
     .nullable(),
+  /** In the state `unlock`: whether there is a lock to end. */
+  unlock: z
+    .enum(['possible', 'not-locked', 'never-locks', 'switched-off', 'unanswered'])
+    .nullable(),
 });
 export type ResetView = z.infer<typeof resetViewSchema>;
 
@@ -58,7 +64,11 @@ export const resetEndpoints = {
     path: '/resets',
     tag: 'Reset',
     summary: 'Start a reset; the answer is the same for every identifier',
-    body: z.strictObject({ identifier: z.string().max(1024) }),
+    body: z.strictObject({
+      identifier: z.string().max(1024),
+      /** `unlock` ends a lock and keeps the password, where the organisation allows it. */
+      kind: z.enum(['reset', 'unlock']).optional(),
+    }),
     status: 202,
     response: withToken,
   }),
@@ -101,6 +111,24 @@ export const resetEndpoints = {
     tag: 'Reset',
     summary: 'Set the new password; one write per reset',
     body: z.strictObject({ password: z.string().max(1024).meta({ secret: true }) }),
+    status: 200,
+    response: resetViewSchema,
+  }),
+  unlockAccount: endpoint({
+    id: 'unlockAccount',
+    method: 'post',
+    path: '/resets/current/unlock',
+    tag: 'Reset',
+    summary: 'End the lock and keep the password; an account without a lock is left alone',
+    status: 200,
+    response: resetViewSchema,
+  }),
+  wantPassword: endpoint({
+    id: 'wantPassword',
+    method: 'post',
+    path: '/resets/current/password-wanted',
+    tag: 'Reset',
+    summary: 'Go on to a new password with the proofs given for an unlock',
     status: 200,
     response: resetViewSchema,
   }),

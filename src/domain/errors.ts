@@ -6,6 +6,7 @@ export const errorTable = {
   'bad-request': { status: 400, logLevel: 'info' },
   'identifier-invalid': { status: 400, logLevel: 'info' },
   'password-refused': { status: 400, logLevel: 'info' },
+  'unlock-refused': { status: 409, logLevel: 'info' },
   'destination-needed': { status: 400, logLevel: 'info' },
   'passwords-differ': { status: 400, logLevel: 'info' },
   'policy-impossible': { status: 422, logLevel: 'info' },

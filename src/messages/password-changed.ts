@@ -9,9 +9,15 @@ export const passwordChanged: LetterOf<MessageParams['password-changed']> = (
 ) => {
   const { greeting, facts, passwordChanged: texts } = language.mails;
   const { organisation } = brand;
-  const intro = params.kind === 'reset' ? texts.introReset : texts.introChange;
+  const { mails: ofAccount } = language.account;
+  const [subject, intro] = {
+    reset: [texts.subject, texts.introReset] as const,
+    change: [texts.subject, texts.introChange] as const,
+    unlock: [ofAccount.unlockedSubject, ofAccount.unlockedIntro] as const,
+    unknown: [ofAccount.unknownSubject, ofAccount.unknownIntro] as const,
+  }[params.kind];
   return {
-    subject: fill(language, texts.subject, { organisation }),
+    subject: fill(language, subject, { organisation }),
     greeting: fill(language, greeting, { name: params.displayName }),
     pieces: [
       { kind: 'paragraph', text: fill(language, intro, { organisation }) },

@@ -12,7 +12,13 @@ const kinds: CodeMessageKind[] = ['reset-code', 'registration-code', 'carrier-te
 function params(code: string) {
   const common = { code, reference: 'K7QM-2F9T' };
   return {
-    'reset-code': { ...common, minutes: 5, displayName: 'Alice', askedFrom: '192.0.2.7' },
+    'reset-code': {
+      ...common,
+      minutes: 5,
+      purpose: 'reset' as const,
+      displayName: 'Alice',
+      askedFrom: '192.0.2.7',
+    },
     'registration-code': {
       ...common,
       minutes: 10,

@@ -23,6 +23,9 @@ import { securityInfoRegistration } from './pages/security-info-registration.tsx
 import { securityInfoSetUp } from './pages/security-info-set-up.tsx';
 import { securityInfo } from './pages/security-info.tsx';
 import { signIn } from './pages/sign-in.tsx';
+import { unlockConfirm } from './pages/unlock-confirm.ts';
+import { unlockPassword } from './pages/unlock-password.ts';
+import { unlock } from './pages/unlock.tsx';
 import type { PortalDeps } from './ports.ts';
 import { sceneOf, type PortalPage } from './scene.ts';
 
@@ -40,6 +43,9 @@ const pages: readonly PortalPage[] = [
   resetApproval,
   resetPassword,
   resetCancel,
+  unlock,
+  unlockConfirm,
+  unlockPassword,
   signIn,
   securityInfo,
   securityInfoAdd,

@@ -72,15 +72,20 @@ function noticeOf(error: PosternError): Notice | null | undefined {
     case 'unavailable':
       return notice('unavailable');
     case 'password-refused':
-      return refusalNotice(error);
+      return refusalNotice('password-refused', error);
+    case 'unlock-refused':
+      return refusalNotice('unlock-refused', error);
     default:
       return undefined;
   }
 }
 
-export function refusalNotice(error: PosternError): Notice {
+export function refusalNotice(
+  kind: 'password-refused' | 'unlock-refused',
+  error: PosternError,
+): Notice {
   const codes = error.faults.map(({ code }) => code);
-  return notice('password-refused', {
+  return notice(kind, {
     reasons: refusalReasons.filter((reason) => codes.includes(reason)),
   });
 }

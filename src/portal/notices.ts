@@ -22,6 +22,9 @@ const noticeKinds = [
   'password-differ',
   'password-refused',
   'not-set',
+  'not-unlocked',
+  'unlock-refused',
+  'new-password-over',
   'sign-in-again',
   'sign-in-missing',
   'sign-in-failed',
@@ -50,7 +53,7 @@ type NoticeKind = (typeof noticeKinds)[number];
 
 export interface Notice {
   readonly kind: NoticeKind;
-  /** Of `password-refused`. */
+  /** Of `password-refused` and `unlock-refused`. */
   readonly reasons: readonly RefusalReason[];
   /** Of those that ask to wait. */
   readonly minutes: number;

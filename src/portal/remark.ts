@@ -6,6 +6,8 @@ import type { Remark, Surroundings } from './view.ts';
 export function remarkOf({ language }: Surroundings, left: Notice | null): Remark | null {
   const { notices } = language.portal;
   const { notices: ofMethods } = language.registration;
+  const { account: ofAccount } = language;
+  const { refusals } = language.problems;
   const good = (text: string): Remark => ({ tone: 'good', text });
   const info = (text: string): Remark => ({ tone: 'info', text });
   switch (left?.kind) {
@@ -17,6 +19,14 @@ export function remarkOf({ language }: Surroundings, left: Notice | null): Remar
       return info(notices.unavailable);
     case 'not-set':
       return info(notices.notSet);
+    case 'not-unlocked':
+      return info(ofAccount.unlock.notMade);
+    case 'unlock-refused':
+      return info(
+        [ofAccount.unlock.refused, ...left.reasons.map((reason) => refusals[reason])].join(' '),
+      );
+    case 'new-password-over':
+      return info(ofAccount.newPasswordNeeded.over);
     case 'too-soon':
       return info(notices.tooSoon);
     case 'too-many-starts':

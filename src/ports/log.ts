@@ -19,6 +19,7 @@ export interface Meter {
 export type MetricName =
   | 'resets_started'
   | 'resets_finished'
+  | 'unlocks_finished'
   | 'proofs_accepted'
   | 'proofs_refused'
   | 'limits_reached'

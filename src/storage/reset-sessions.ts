@@ -168,7 +168,9 @@ export function createResetSessions(context: StoreContext): ResetSessions {
 
 /** When an open session runs out. A write under way is not cut off, and an ended session is over (hasExpired). */
 function overdueAt({ state, expiresAt, grantExpiresAt }: ResetSession): number | null {
-  if (state !== 'choosing' && state !== 'proving' && state !== 'password') return null;
+  const waits =
+    state === 'choosing' || state === 'proving' || state === 'password' || state === 'unlock';
+  if (!waits) return null;
   return Math.min(expiresAt, grantExpiresAt ?? expiresAt);
 }
 

@@ -53,6 +53,16 @@ export function createWritebacks(context: StoreContext): Writebacks {
       });
       return rows.length > 0;
     },
+    async countRefused(tenantId, sessionId) {
+      const { refused } = await db
+        .selectFrom('writebacks')
+        .select((row) => row.fn.countAll<number | string>().as('refused'))
+        .where('tenant_id', '=', tenantId)
+        .where('session_id', '=', sessionId)
+        .where('outcome', '=', 'refused')
+        .executeTakeFirstOrThrow();
+      return Number(refused);
+    },
     async unsettled(intendedBefore, limit) {
       const rows = await db
         .selectFrom('writebacks')

@@ -20,6 +20,7 @@ let people = 0;
 beforeAll(async () => {
   server = await openRunningServer();
   await server.setScope('all');
+  await server.changePolicy((policy) => ({ ...policy, unlock: { allowed: true } }));
   await server.raiseVisitorLimits();
 });
 
@@ -42,6 +43,16 @@ async function begun(person?: Person): Promise<Begun> {
   const whose = person ?? (await somebody());
   const reset = await ResetClient.started(server.origin, whose.username);
   return { reset, person: whose, code: await server.readCode(whose.mail ?? '') };
+}
+
+/** Somebody who came for an unlock alone, and proved who they are. */
+async function provenForUnlock(): Promise<Begun> {
+  const person = await somebody();
+  const reset = new ResetClient(server.origin);
+  await reset.start(person.username, { kind: 'unlock' });
+  const one = { reset, person, code: await server.readCode(person.mail ?? '') };
+  await reset.prove(one.code);
+  return one;
 }
 
 async function proven(person?: Person): Promise<Begun> {
@@ -67,6 +78,7 @@ const reach: Readonly<Record<ResetState, () => Promise<Begun>>> = {
   choosing: async () => putInto(await begun(), 'choosing'),
   proving: () => begun(),
   password: () => proven(),
+  unlock: () => provenForUnlock(),
   writing: async () => putInto(await proven(), 'writing'),
   uncertain: async () => putInto(await proven(), 'uncertain'),
   async done() {
@@ -74,6 +86,7 @@ const reach: Readonly<Record<ResetState, () => Promise<Begun>>> = {
     await one.reset.set(OLD_PASSWORD);
     return one;
   },
+  unknown: async () => putInto(await proven(), 'unknown'),
   async 'not-eligible'() {
     const one = await begun();
     await server.setScope('none');
@@ -115,6 +128,8 @@ const acts = {
   guesses: ({ reset, code }) => reset.prove(wrongCode(code)),
   'sends nothing': ({ reset }) => reset.prove(''),
   sets: ({ reset }) => reset.set(NEW_PASSWORD),
+  unlocks: ({ reset }) => reset.unlock(),
+  'wants a password': ({ reset }) => reset.wantPassword(),
   cancels: ({ reset }) => reset.cancel(),
 } as const satisfies Readonly<Record<string, Act>>;
 type ActName = keyof typeof acts;
@@ -132,6 +147,12 @@ const nextSteps: Readonly<
     cancels: [204, 'cancelled'],
   },
   password: { sets: [200, 'done'], cancels: [204, 'cancelled'] },
+  // Nobody is locked in the built-in directory: there is nothing to end, and the answer says so.
+  unlock: {
+    unlocks: [200, 'unlock'],
+    'wants a password': [200, 'password'],
+    cancels: [204, 'cancelled'],
+  },
 };
 
 const pairs = states.flatMap((state) => actNames.map((act) => ({ state, act })));
@@ -219,10 +240,13 @@ describe('A001: skipping the proof on the way to the password (CVE-2026-18963)',
       ['/reset/method', { method: 'email' }],
       ['/reset/code', { code: '00000000' }],
       ['/reset/password', { password: NEW_PASSWORD, confirmation: NEW_PASSWORD }],
+      ['/unlock/confirm', {}],
+      ['/unlock/password', {}],
     ];
     for (const state of states) {
       for (const [path, fields] of posts) {
         if (state === 'password' && path === '/reset/password') continue;
+        if (state === 'unlock' && path === '/unlock/password') continue;
         const one = await reach[state]();
         const browser = await browserOn(one.reset.token);
         const { form_token } = await formFields(browser);

@@ -391,6 +391,8 @@ describe('A027: a diagnostic page for anybody (CVE-2026-55106, Drupal ldap_auth)
       'setUpState',
       'signIn',
       'startReset',
+      'unlockAccount',
+      'wantPassword',
     ]);
   });
 

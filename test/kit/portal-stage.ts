@@ -37,13 +37,14 @@ export const passwordRules = {
 export function progressIn(state: ResetState, over: Partial<ResetProgress> = {}): ResetProgress {
   return {
     state,
+    kind: state === 'unlock' ? 'unlock' : 'reset',
     reference: 'K7QM-2F9T',
     expiresAt: MORNING + 15 * minute,
     methods: ['email'],
     administratorMethods: [],
     methodsAskingDestination: [],
     gatesRequired: 1,
-    gatesFilled: state === 'password' ? 1 : 0,
+    gatesFilled: state === 'password' || state === 'unlock' ? 1 : 0,
     challenge:
       state === 'proving'
         ? {
@@ -57,6 +58,7 @@ export function progressIn(state: ResetState, over: Partial<ResetProgress> = {})
           }
         : null,
     passwordRules: state === 'password' ? passwordRules : null,
+    unlock: state === 'unlock' ? 'possible' : null,
     ...over,
   };
 }
@@ -116,6 +118,8 @@ export interface Script {
   /** The reset behind the token of the browser; null for a token that nobody knows. */
   progress: ResetProgress | null;
   offered: boolean;
+  /** Whether the organisation lets accounts be unlocked without a new password. */
+  unlock: boolean;
   /** Thrown by the next call of that name. */
   failing: Partial<Record<string, PosternError>>;
   accepted: boolean;
@@ -135,6 +139,7 @@ export function portalStage() {
   const script: Script = {
     progress: progressIn('proving'),
     offered: true,
+    unlock: false,
     failing: {},
     accepted: true,
     knownLink: true,
@@ -162,8 +167,12 @@ export function portalStage() {
 
   const deps: PortalDeps = {
     resets: {
-      start: (visitor, identifier) =>
-        call('start', [visitor, identifier], () => ({ progress: current(), token: 'first-token' })),
+      start: (visitor, identifier, kind) =>
+        call(
+          'start',
+          kind === undefined ? [visitor, identifier] : [visitor, identifier, kind],
+          () => ({ progress: current(), token: 'first-token' }),
+        ),
       progress: (visitor, token) => call('progress', [visitor, token], current),
       chooseMethod: (visitor, token, method) =>
         call('chooseMethod', [visitor, token, method], current),
@@ -175,11 +184,14 @@ export function portalStage() {
         })),
       setPassword: (visitor, token, password) =>
         call('setPassword', [visitor, token, password], current),
+      unlock: (visitor, token) => call('unlock', [visitor, token], current),
+      wantPassword: (visitor, token) => call('wantPassword', [visitor, token], current),
       cancel: (visitor, token) => call('cancel', [visitor, token], () => undefined),
       offered: (tenantId) =>
         call('offered', [tenantId], () => ({
           users: script.offered,
           administrators: script.offered,
+          unlock: script.unlock,
         })),
     },
     notMe: {
@@ -202,7 +214,7 @@ export function portalStage() {
     changes: {
       rules: (tenantId) => call('rules', [tenantId], () => passwordRules),
       change: (visitor, user, old, fresh) =>
-        call('change', [visitor, user, old, fresh], () => undefined),
+        call('change', [visitor, user, old, fresh], () => 'changed' as const),
     },
     access: {
       signIn: (visitor, identifier, password, place) =>

@@ -51,6 +51,14 @@ export class ResetClient {
     return this.step('POST', '/resets/current/password', { password, ...more });
   }
 
+  unlock(): Promise<StepAnswer> {
+    return this.step('POST', '/resets/current/unlock');
+  }
+
+  wantPassword(): Promise<StepAnswer> {
+    return this.step('POST', '/resets/current/password-wanted');
+  }
+
   cancel(): Promise<StepAnswer> {
     return this.step('DELETE', '/resets/current');
   }

@@ -1,3 +1,4 @@
+import { PosternError } from '../../domain/errors.ts';
 import { normalisePassword } from '../../domain/password/normalise.ts';
 import type { RefusalReason } from '../../domain/password/refusals.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -35,8 +36,14 @@ export function createPasswords(
     const hash = await hasher.hash(password);
     const passwordChangedAt = clock.now();
     const change = { hash, changedAt: passwordChangedAt, writebackId, ...onlyIf };
-    const written = await users.setPassword(tenantId, id, anchor, change);
-    return written ? { outcome: 'applied', passwordChangedAt } : null;
+    try {
+      const written = await users.setPassword(tenantId, id, anchor, change);
+      return written ? { outcome: 'applied', passwordChangedAt } : null;
+    } catch (error) {
+      if (!(error instanceof PosternError) || error.code !== 'unavailable') throw error;
+      // A connection that broke may have carried the write all the same.
+      return { outcome: 'uncertain' };
+    }
   };
 
   return {

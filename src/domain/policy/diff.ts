@@ -66,6 +66,8 @@ export const weakeningTable: Readonly<Record<string, Rule>> = {
   'password.refuseCommon': switchedOff,
   'password.refuseContextWords': switchedOff,
   'password.customWords': entryRemoved,
+  // Whoever stole a password and was locked out by guessing could go on with it.
+  'unlock.allowed': switchedOn,
   'notifications.notifyUser': switchedOff,
   helpContact: never,
 };

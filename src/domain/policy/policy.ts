@@ -60,6 +60,11 @@ export const notificationPolicySchema = z.strictObject({
   notifyUser: z.boolean(),
 });
 
+export const unlockPolicySchema = z.strictObject({
+  /** Lets people end the lock of their account and keep the password they know (FL-10, ME-03: the same proofs). */
+  allowed: z.boolean(),
+});
+
 /** Where a person who cannot help themselves is sent; null shows plain advice without a link. */
 export const helpContactSchema = z
   .union([z.url({ protocol: /^https?$/ }).max(512), z.email().max(254)])
@@ -101,6 +106,7 @@ export const policySchema = z.strictObject({
   session: sessionPolicySchema,
   limits: limitsPolicySchema,
   password: passwordPolicySchema,
+  unlock: unlockPolicySchema,
   notifications: notificationPolicySchema,
   helpContact: helpContactSchema,
 });

@@ -65,6 +65,7 @@ export function presetPolicy(preset: Preset, catalogue: MethodCatalogue): Policy
       refuseContextWords: true,
       customWords: [],
     },
+    unlock: { allowed: false },
     notifications: { notifyUser: true },
     helpContact: null,
   };

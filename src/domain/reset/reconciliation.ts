@@ -1,21 +1,31 @@
 /** What a directory says of its last password write, and what was intended; times are epoch ms. */
 export interface ReconciliationFacts {
+  readonly kind: 'reset' | 'change' | 'unlock';
   readonly writebackId: string;
-  readonly intendedAt: number;
   readonly passwordChangedAtBefore: number | null;
-  readonly passwordChangedAt: number | null;
-  /** Null where the directory cannot keep one. */
-  readonly lastWritebackId: string | null;
+  /** What the directory tells now; null where the account is gone. */
+  readonly now: {
+    readonly passwordChangedAt: number | null;
+    /** Null where the directory cannot keep one, or has not seen a write of ours. */
+    readonly lastWritebackId: string | null;
+    readonly locked: boolean;
+  } | null;
 }
 
+export type Reconciled = 'applied' | 'not-made' | 'unknown';
+
 /**
- * Whether a write nobody saw answered was made (faults F07, F91). A directory that remembers writeback ids
- * answers exactly; of another, a password that changed since the intent was changed by it.
+ * Whether a write nobody saw answered was made (faults F07, F43, F91). A directory that remembers writeback ids
+ * answers exactly; of another, a password that changed since the intent was changed by it. Where a directory keeps
+ * neither, or forgot the time it told before, nobody can know, and nothing is guessed.
  */
-export function reconcile(facts: ReconciliationFacts): 'applied' | 'not-made' {
-  if (facts.lastWritebackId !== null) {
-    return facts.lastWritebackId === facts.writebackId ? 'applied' : 'not-made';
-  }
-  if (facts.passwordChangedAt === null) return 'not-made';
-  return facts.passwordChangedAt > (facts.passwordChangedAtBefore ?? -1) ? 'applied' : 'not-made';
+export function reconcile({ kind, now, ...intended }: ReconciliationFacts): Reconciled {
+  if (now === null) return 'unknown';
+  // Ending a lock leaves no trace but its absence, and that is all anybody wants of it.
+  if (kind === 'unlock') return now.locked ? 'not-made' : 'applied';
+  if (now.lastWritebackId === intended.writebackId) return 'applied';
+  if (now.lastWritebackId !== null) return 'not-made';
+  const before = intended.passwordChangedAtBefore;
+  if (now.passwordChangedAt === null) return 'unknown';
+  return now.passwordChangedAt > (before ?? -1) ? 'applied' : 'not-made';
 }

@@ -7,6 +7,7 @@ import {
   endedStates,
   hasExpired,
   type ResetEvent,
+  type ResetKind,
   type ResetRule,
   type ResetSession,
   resetStates,
@@ -28,6 +29,7 @@ const rule = (gatesRequired: 1 | 2, ...enabled: string[]): ResetRule => ({
   enabledMethods: new Set(enabled),
   needingAnother: new Set(),
   grantSeconds: GRANT,
+  unlockAllowed: true,
 });
 const one = rule(1, 'email', 'sms', 'passkey');
 const two = rule(2, 'email', 'sms', 'passkey');
@@ -54,16 +56,25 @@ const proof = (methodId: MethodId, challengeId: string, subject = alice): ResetE
 });
 const found = (subject = alice): ResetEvent => ({ type: 'subject-found', subject });
 const write = (
-  what: 'claimed' | 'applied' | 'refused' | 'uncertain' | 'not-made',
+  what: 'claimed' | 'applied' | 'refused' | 'uncertain' | 'not-made' | 'unknown',
   writebackId = 'wbk_1',
 ): ResetEvent => ({ type: `write-${what}`, writebackId });
-const plain = (type: 'found-ineligible' | 'limit-reached' | 'cancelled' | 'clock-passed') => ({
-  type,
-});
+type PlainType =
+  | 'found-ineligible'
+  | 'limit-reached'
+  | 'cancelled'
+  | 'clock-passed'
+  | 'password-wanted';
+const plain = (type: PlainType) => ({ type });
 
 /** The session after these events, all under one rule; every one of them must be in order. */
-function after(events: readonly ResetEvent[], under = one, now = START): ResetSession {
-  let session = startSession('reset', START, LIFETIME);
+function after(
+  events: readonly ResetEvent[],
+  under = one,
+  now = START,
+  kind: ResetKind = 'reset',
+): ResetSession {
+  let session = startSession(kind, START, LIFETIME);
   for (const event of events) {
     const step = advance(session, event, under, now);
     expect(typesOf(step)).not.toContain('out-of-order');
@@ -112,6 +123,76 @@ describe('a reset with one gate', () => {
     const again = advance(step.session, write('uncertain'), one, START);
     expect(again).toEqual({ session: step.session, effects: [] });
     expect(advance(step.session, write('applied'), one, START).session.state).toBe('done');
+  });
+});
+
+describe('a write that nobody can find out about', () => {
+  test('ends the session without a guess, and keeps nothing of the grant', () => {
+    for (const events of [[write('claimed')], [write('claimed'), write('uncertain')]]) {
+      const session = after([...proven, ...events, write('unknown')]);
+      expect(session).toMatchObject({ state: 'unknown', grantExpiresAt: null });
+      expect(typesOf(advance(session, write('not-made'), one, START))).toEqual(['out-of-order']);
+    }
+  });
+});
+
+describe('an unlock', () => {
+  const unlocking = (...events: ResetEvent[]) =>
+    after([...proven, ...events], one, START, 'unlock');
+
+  test('goes from choosing to done without ever writing a password or ending anything', () => {
+    let session = startSession('unlock', START, LIFETIME);
+    const states = [session.state];
+    const effects: string[] = [];
+    for (const event of [...proven, write('claimed'), write('applied')]) {
+      const step = advance(session, event, one, START);
+      ({ session } = step);
+      states.push(session.state);
+      effects.push(...typesOf(step));
+    }
+    expect(states).toEqual(['choosing', 'proving', 'proving', 'unlock', 'writing', 'done']);
+    expect(effects).toEqual([
+      'issue-challenge',
+      'rotate-token',
+      'unlock-account',
+      'tell-of-unlock',
+    ]);
+  });
+
+  test('needs the proofs that the policy asks for now', () => {
+    const step = advance(unlocking(), write('claimed'), two, START);
+    expect(step.session).toMatchObject({ state: 'choosing', grantExpiresAt: null });
+    expect(step.effects).toEqual([]);
+  });
+
+  test('is not made once the organisation allows none any more', () => {
+    const none = { ...one, unlockAllowed: false };
+    expect(typesOf(advance(unlocking(), write('claimed'), none, START))).toEqual(['out-of-order']);
+  });
+
+  test('keeps the proofs when it is refused or was never made', () => {
+    for (const outcome of ['refused', 'not-made'] as const) {
+      const session = unlocking(write('claimed'), write(outcome));
+      expect(session).toMatchObject({ kind: 'unlock', state: 'unlock', writebackId: null });
+    }
+  });
+
+  test('becomes a reset with its proofs when the person wants a new password', () => {
+    const session = unlocking(plain('password-wanted'));
+    expect(session).toMatchObject({ kind: 'reset', state: 'password' });
+    expect(session.passed).toHaveLength(1);
+    expect(typesOf(advance(session, write('claimed'), one, START))).toEqual(['write-password']);
+  });
+
+  test('becomes none before everything is proved', () => {
+    const early = after([chosen('email', 'chl_1'), found()], one, START, 'unlock');
+    expect(typesOf(advance(early, plain('password-wanted'), one, START))).toEqual(['out-of-order']);
+  });
+
+  test('is made of no reset', () => {
+    expect(typesOf(advance(after(proven), plain('password-wanted'), one, START))).toEqual([
+      'out-of-order',
+    ]);
   });
 });
 
@@ -248,12 +329,14 @@ describe('every state with every event', () => {
     plain('limit-reached'),
     plain('cancelled'),
     plain('clock-passed'),
+    plain('password-wanted'),
     ...(['wbk_1', 'wbk_2'] as const).flatMap((id) => [
       write('claimed', id),
       write('applied', id),
       write('refused', id),
       write('uncertain', id),
       write('not-made', id),
+      write('unknown', id),
     ]),
   ];
   const rules = [one, two, rule(1, 'email'), rule(2, 'sms'), rule(1)];
@@ -290,6 +373,8 @@ describe('every state with every event', () => {
     const moved = next.state !== session.state;
     if (refused && moved && next.state !== 'expired')
       faults.push(`${said}: out of order, and yet moves`);
+    const touched = typesOf(step).find((type) => type.endsWith('-password'));
+    if (session.kind === 'unlock' && touched) faults.push(`${said}: an unlock with ${touched}`);
     if (refused && step.effects.length > 1) faults.push(`${said}: out of order, and yet does more`);
     if (hasExpired(session, now) && next.state !== 'expired') faults.push(`${said}: lives on`);
     if (moved || (step.effects.length > 0 && !refused)) {
@@ -299,7 +384,9 @@ describe('every state with every event', () => {
   }
 
   beforeAll(() => {
-    const open = [deeplyFrozen(startSession('reset', START, LIFETIME))];
+    const open = (['reset', 'unlock'] as const).map((kind) =>
+      deeplyFrozen(startSession(kind, START, LIFETIME)),
+    );
     for (let session = open.pop(); session !== undefined; session = open.pop()) {
       for (const event of events) {
         for (const under of rules) {

@@ -10,9 +10,11 @@ export const resetStates = [
   'choosing',
   'proving',
   'password',
+  'unlock',
   'writing',
   'uncertain',
   'done',
+  'unknown',
   'not-eligible',
   'blocked',
   'expired',
@@ -22,13 +24,15 @@ export type ResetState = (typeof resetStates)[number];
 
 export const endedStates: ReadonlySet<ResetState> = new Set([
   'done',
+  'unknown',
   'not-eligible',
   'blocked',
   'expired',
   'cancelled',
 ]);
 
-export type ResetKind = 'reset' | 'unlock' | 'activate';
+export const resetKinds = ['reset', 'unlock', 'activate'] as const;
+export type ResetKind = (typeof resetKinds)[number];
 
 export interface ResetSession {
   readonly kind: ResetKind;
@@ -40,7 +44,7 @@ export interface ResetSession {
   readonly writebackId: string | null;
   readonly startedAt: number;
   readonly expiresAt: number;
-  /** Set when every gate is filled; the password must be written before it. */
+  /** Set when every gate is filled; the write must be claimed before it. */
   readonly grantExpiresAt: number | null;
 }
 
@@ -57,17 +61,23 @@ export type ResetEvent =
     }
   | { readonly type: 'found-ineligible' }
   | { readonly type: 'limit-reached' }
+  /** Somebody who came for an unlock, and has proved who they are, wants a new password instead. */
+  | { readonly type: 'password-wanted' }
   | { readonly type: 'write-claimed'; readonly writebackId: string }
   | { readonly type: 'write-applied'; readonly writebackId: string }
   | { readonly type: 'write-refused'; readonly writebackId: string }
   | { readonly type: 'write-uncertain'; readonly writebackId: string }
   | { readonly type: 'write-not-made'; readonly writebackId: string }
+  /** Nothing that the directory keeps tells whether it was made, and nothing ever will. */
+  | { readonly type: 'write-unknown'; readonly writebackId: string }
   | { readonly type: 'cancelled' }
   | { readonly type: 'clock-passed' };
 
 /** What the policy says now; the caller reads it again for every event. */
 export interface ResetRule extends GateRule {
   readonly grantSeconds: number;
+  /** Whether an account may be unlocked without a new password. */
+  readonly unlockAllowed: boolean;
 }
 
 export type ResetEffect =
@@ -75,10 +85,14 @@ export type ResetEffect =
   | { readonly type: 'issue-challenge'; readonly challengeId: string; readonly methodId: string }
   /** The session has more rights now: its cookie must change (ASVS 7.2.4). */
   | { readonly type: 'rotate-token' }
-  /** The only effect that lets a caller touch the directory. */
+  /** The only effect that lets a caller write a password; a session of kind `unlock` never has it. */
   | { readonly type: 'write-password'; readonly writebackId: string; readonly subject: UserRef }
+  /** The only effect that lets a caller end a lock and leave the password alone. */
+  | { readonly type: 'unlock-account'; readonly writebackId: string; readonly subject: UserRef }
   /** End everything of this user and tell every address. */
   | { readonly type: 'end-everything'; readonly subject: UserRef }
+  /** Tell every address; what is signed in goes on, since the password is the same. */
+  | { readonly type: 'tell-of-unlock'; readonly subject: UserRef }
   | { readonly type: 'reconcile'; readonly writebackId: string }
   | { readonly type: 'out-of-order'; readonly event: ResetEvent['type'] };
 
@@ -142,12 +156,15 @@ export function advance(
       return endWhileOpen(session, event, 'blocked');
     case 'cancelled':
       return endWhileOpen(session, event, 'cancelled');
+    case 'password-wanted':
+      return wantPassword(session, event);
     case 'write-claimed':
       return claimWrite(session, event, rule, now);
     case 'write-applied':
     case 'write-refused':
     case 'write-uncertain':
     case 'write-not-made':
+    case 'write-unknown':
       return settleWrite(session, event);
     case 'clock-passed':
       return moved(session);
@@ -162,8 +179,11 @@ function outOfOrder(session: ResetSession, event: ResetEvent): Advance {
   return { session, effects: [{ type: 'out-of-order', event: event.type }] };
 }
 
-const isOpen = (session: ResetSession) =>
-  session.state === 'choosing' || session.state === 'proving' || session.state === 'password';
+const isOpen = ({ state }: ResetSession) =>
+  state === 'choosing' || state === 'proving' || state === 'password' || state === 'unlock';
+
+/** Where a session of this kind waits, once every gate is filled, for the person to say the last word. */
+const grantedState = (kind: ResetKind) => (kind === 'unlock' ? 'unlock' : 'password');
 
 function chooseMethod(
   session: ResetSession,
@@ -219,7 +239,7 @@ function acceptProof(
   return moved(
     {
       ...session,
-      state: complete ? 'password' : 'choosing',
+      state: complete ? grantedState(session.kind) : 'choosing',
       passed,
       openChallengeId: null,
       grantExpiresAt: complete ? Math.min(now + rule.grantSeconds * 1000, session.expiresAt) : null,
@@ -237,22 +257,34 @@ function endWhileOpen(
   return moved({ ...session, state, openChallengeId: null, grantExpiresAt: null });
 }
 
+/** The same proofs are asked for either, so that they are kept; what the policy asks is judged when it is written. */
+function wantPassword(session: ResetSession, event: ResetEvent): Advance {
+  if (session.state !== 'unlock') return outOfOrder(session, event);
+  return moved({ ...session, kind: 'reset', state: 'password' });
+}
+
 function claimWrite(
   session: ResetSession,
   event: Extract<ResetEvent, { type: 'write-claimed' }>,
   rule: ResetRule,
   now: number,
 ): Advance {
-  if (session.state !== 'password' || session.subject === null) return outOfOrder(session, event);
+  const { kind, subject } = session;
+  if (session.state !== grantedState(kind) || subject === null) return outOfOrder(session, event);
   if (session.grantExpiresAt === null || now >= session.grantExpiresAt)
     return outOfOrder(session, event);
+  if (kind === 'unlock' && !rule.unlockAllowed) return outOfOrder(session, event);
   // The policy may have become stricter since the last proof: what it asks now decides (F81).
   if (!gatesSatisfied(session.passed, rule)) {
     return moved({ ...session, state: 'choosing', grantExpiresAt: null });
   }
   return moved(
     { ...session, state: 'writing', writebackId: event.writebackId },
-    { type: 'write-password', writebackId: event.writebackId, subject: session.subject },
+    {
+      type: kind === 'unlock' ? 'unlock-account' : 'write-password',
+      writebackId: event.writebackId,
+      subject,
+    },
   );
 }
 
@@ -260,7 +292,14 @@ function settleWrite(
   session: ResetSession,
   event: Extract<
     ResetEvent,
-    { type: 'write-applied' | 'write-refused' | 'write-uncertain' | 'write-not-made' }
+    {
+      type:
+        | 'write-applied'
+        | 'write-refused'
+        | 'write-uncertain'
+        | 'write-not-made'
+        | 'write-unknown';
+    }
   >,
 ): Advance {
   const underWay = session.state === 'writing' || session.state === 'uncertain';
@@ -270,8 +309,14 @@ function settleWrite(
   if (event.type === 'write-applied') {
     return moved(
       { ...session, state: 'done', grantExpiresAt: null },
-      { type: 'end-everything', subject: session.subject },
+      {
+        type: session.kind === 'unlock' ? 'tell-of-unlock' : 'end-everything',
+        subject: session.subject,
+      },
     );
+  }
+  if (event.type === 'write-unknown') {
+    return moved({ ...session, state: 'unknown', grantExpiresAt: null });
   }
   if (event.type === 'write-uncertain') {
     if (session.state === 'uncertain') return moved(session);
@@ -281,5 +326,5 @@ function settleWrite(
     );
   }
   // Refused or never made: the proofs are kept, so that a rejected password costs nothing.
-  return moved({ ...session, state: 'password', writebackId: null });
+  return moved({ ...session, state: grantedState(session.kind), writebackId: null });
 }

@@ -17,7 +17,7 @@ import {
 // what was issued, what was proved, what the policy said at that very moment (invariant I1).
 
 const START = 1_000_000;
-const WALKS = 10_000;
+const WALKS = 25_000;
 
 const methods = [
   { methodId: 'email', methodClass: 'mailbox', fills: 1 },
@@ -46,6 +46,7 @@ interface Step {
   readonly enabled: readonly string[];
   readonly needingAnother: readonly string[];
   readonly grantSeconds: number;
+  readonly unlockAllowed: boolean;
   /** The clock of another machine may be behind. */
   readonly secondsPassed: number;
 }
@@ -54,11 +55,13 @@ const types = [
   'method-chosen',
   'subject-found',
   'proof-accepted',
+  'password-wanted',
   'write-claimed',
   'write-applied',
   'write-refused',
   'write-uncertain',
   'write-not-made',
+  'write-unknown',
   'found-ineligible',
   'limit-reached',
   'cancelled',
@@ -68,8 +71,8 @@ const types = [
 const step: fc.Arbitrary<Step> = fc.record({
   type: fc.oneof(
     { weight: 8, arbitrary: fc.constant('next-in-order' as const) },
-    { weight: 8, arbitrary: fc.constantFrom(...types.slice(0, 8)) },
-    { weight: 1, arbitrary: fc.constantFrom(...types.slice(8)) },
+    { weight: 8, arbitrary: fc.constantFrom(...types.slice(0, 10)) },
+    { weight: 1, arbitrary: fc.constantFrom(...types.slice(10)) },
   ),
   method: fc.constantFrom(...methods),
   which: fc.oneof(
@@ -91,6 +94,10 @@ const step: fc.Arbitrary<Step> = fc.record({
     { weight: 1, arbitrary: fc.subarray(methods.map(({ methodId }) => methodId)) },
   ),
   grantSeconds: fc.constantFrom(120, 600, 900),
+  unlockAllowed: fc.oneof(
+    { weight: 9, arbitrary: fc.constant(true) },
+    { weight: 1, arbitrary: fc.constant(false) },
+  ),
   secondsPassed: fc.oneof(
     { weight: 12, arbitrary: fc.constant(0) },
     { weight: 4, arbitrary: fc.integer({ min: 1, max: 60 }) },
@@ -99,6 +106,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 });
 
 const walk = fc.record({
+  kind: fc.constantFrom('reset' as const, 'unlock' as const),
   lifetimeSeconds: fc.constantFrom(300, 900, 1800),
   steps: fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }),
 });
@@ -110,6 +118,8 @@ interface Proof {
 
 /** What happened so far, as seen from outside the machine. */
 interface Account {
+  /** What was come for; a password instead only once everything was proved. */
+  kind: ResetSession['kind'];
   now: number;
   subject: UserRef | null;
   open: { readonly challengeId: string; readonly methodId: string } | null;
@@ -149,7 +159,9 @@ function nextInOrder(session: ResetSession): ResetEvent['type'] {
   if (session.state === 'proving') {
     return session.subject === null ? 'subject-found' : 'proof-accepted';
   }
-  return session.state === 'password' ? 'write-claimed' : 'write-refused';
+  return session.state === 'password' || session.state === 'unlock'
+    ? 'write-claimed'
+    : 'write-refused';
 }
 
 function eventOf(given: Step, session: ResetSession, account: Account): ResetEvent {
@@ -178,7 +190,9 @@ function eventOf(given: Step, session: ResetSession, account: Account): ResetEve
     case 'write-refused':
     case 'write-uncertain':
     case 'write-not-made':
+    case 'write-unknown':
       return { type, writebackId: pick(account.underWay, account.earlierWriteback) };
+    case 'password-wanted':
     case 'found-ineligible':
     case 'limit-reached':
     case 'cancelled':
@@ -216,6 +230,14 @@ function judge(account: Account, moment: Moment): void {
     must(event.type === 'subject-found' && same(event.subject, after.subject), 'a made-up subject');
     account.subject = after.subject;
   }
+  if (after.kind !== account.kind) {
+    must(
+      account.kind === 'unlock' && after.kind === 'reset' && event.type === 'password-wanted',
+      'another kind of session',
+    );
+    must(before.state === 'unlock' && after.state === 'password', 'a password before the proofs');
+    account.kind = after.kind;
+  }
   for (const effect of effects) judgeEffect(account, moment, effect);
   must(
     after.passed.length === account.proofs.length &&
@@ -225,15 +247,13 @@ function judge(account: Account, moment: Moment): void {
     'a proof that was never accepted, or one that was lost',
   );
   const begins = after.state === 'writing' && before.state !== 'writing';
-  must(
-    begins === effects.some(({ type }) => type === 'write-password'),
-    'a write without its effect',
-  );
+  const isUnlock = account.kind === 'unlock';
+  const has = (wanted: ResetEffect['type']) => effects.some(({ type }) => type === wanted);
+  must((begins && !isUnlock) === has('write-password'), 'a password write without its effect');
+  must((begins && isUnlock) === has('unlock-account'), 'an unlock without its effect');
   const finishes = after.state === 'done' && before.state !== 'done';
-  must(
-    finishes === effects.some(({ type }) => type === 'end-everything'),
-    'an end without its effect',
-  );
+  must((finishes && !isUnlock) === has('end-everything'), 'an end without its effect');
+  must((finishes && isUnlock) === has('tell-of-unlock'), 'an unlock that nobody is told of');
   if (!writingStates.has(after.state) && account.underWay !== null) {
     account.earlierWriteback = account.underWay;
     account.underWay = null;
@@ -270,10 +290,13 @@ function judgeEffect(account: Account, moment: Moment, effect: ResetEffect): voi
       account.open = null;
       account.grantEndsAt = account.now + rule.grantSeconds * 1000;
       const filled = gates(account.proofs, rule) >= rule.gatesRequired;
-      must(after.state === (filled ? 'password' : 'choosing'), 'gates miscounted');
+      const granted = account.kind === 'unlock' ? 'unlock' : 'password';
+      must(after.state === (filled ? granted : 'choosing'), 'gates miscounted');
       return;
     }
+    case 'unlock-account':
     case 'write-password': {
+      must(effect.type === 'write-password' || rule.unlockAllowed, 'an unlock that nobody allows');
       must(event.type === 'write-claimed', 'a write nobody claimed');
       must(effect.writebackId === event.writebackId, 'a write under another id');
       must(account.underWay === null, 'two writes at once');
@@ -287,6 +310,7 @@ function judgeEffect(account: Account, moment: Moment, effect: ResetEffect): voi
       account.underWay = effect.writebackId;
       return;
     }
+    case 'tell-of-unlock':
     case 'end-everything':
       must(
         event.type === 'write-applied' && same(effect.subject, account.subject),
@@ -301,16 +325,17 @@ function judgeEffect(account: Account, moment: Moment, effect: ResetEffect): voi
 }
 
 describe('any walk through a reset', () => {
-  test('writes no password without the proofs the policy asks for at that moment', () => {
+  test('writes no password and unlocks nobody without the proofs the policy asks for at that moment', () => {
     const visited = new Map<ResetState, number>();
     const effectsSeen = new Map<string, number>();
     const count = <T>(map: Map<T, number>, key: T) => map.set(key, (map.get(key) ?? 0) + 1);
     let walks = 0;
     fc.assert(
-      fc.property(walk, ({ lifetimeSeconds, steps }) => {
+      fc.property(walk, ({ kind, lifetimeSeconds, steps }) => {
         walks += 1;
-        let session = startSession('reset', START, lifetimeSeconds);
+        let session = startSession(kind, START, lifetimeSeconds);
         const account: Account = {
+          kind,
           now: START,
           subject: null,
           open: null,
@@ -327,6 +352,7 @@ describe('any walk through a reset', () => {
             enabledMethods: new Set(given.enabled),
             needingAnother: new Set(given.needingAnother),
             grantSeconds: given.grantSeconds,
+            unlockAllowed: given.unlockAllowed,
           };
           const event = eventOf(given, session, account);
           const next = advance(Object.freeze(session), event, rule, account.now);
@@ -343,6 +369,7 @@ describe('any walk through a reset', () => {
     expect(walks).toBeGreaterThanOrEqual(WALKS);
     for (const state of resetStates) expect(visited.get(state) ?? 0).toBeGreaterThan(500);
     expect(effectsSeen.get('write-password')).toBeGreaterThan(5000);
+    expect(effectsSeen.get('unlock-account')).toBeGreaterThan(2000);
     expect(effectsSeen.get('out-of-order')).toBeGreaterThan(5000);
   }, 120_000);
 });

@@ -6,6 +6,10 @@ export const carriers = {
       full: 'رمز إعادة تعيين كلمة مرورك في {organisation}. لا تخبر به أحدًا.',
       short: 'رمز كلمة مرورك.',
     },
+    unlockCode: {
+      full: 'رمز إلغاء قفل حسابك في {organisation}. لا تخبر به أحدًا.',
+      short: 'رمز إلغاء قفل حسابك.',
+    },
     confirmation: {
       full: 'رمز التأكيد في {organisation}. لا تخبر به أحدًا.',
       short: 'رمز التأكيد.',

@@ -6,6 +6,10 @@ export const carriers = {
       full: 'ist Ihr Code, um Ihr Passwort bei {organisation} zurückzusetzen. Sagen Sie ihn niemandem.',
       short: 'ist Ihr Code, um Ihr Passwort zurückzusetzen.',
     },
+    unlockCode: {
+      full: 'ist Ihr Code, um Ihr Konto bei {organisation} zu entsperren. Sagen Sie ihn niemandem.',
+      short: 'ist Ihr Code, um Ihr Konto zu entsperren.',
+    },
     confirmation: {
       full: 'ist Ihr Bestätigungscode bei {organisation}. Sagen Sie ihn niemandem.',
       short: 'ist Ihr Bestätigungscode.',

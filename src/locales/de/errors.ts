@@ -5,6 +5,7 @@ export const problems = {
     'bad-request': 'Die Anfrage ist ungültig.',
     'identifier-invalid': 'Das ist kein gültiger Benutzername und keine gültige E-Mail-Adresse.',
     'password-refused': 'Das neue Passwort wurde abgelehnt.',
+    'unlock-refused': 'Das Konto wurde nicht entsperrt: Das Verzeichnis hat es abgelehnt.',
     'destination-needed': 'Geben Sie zuerst die vollständige Nummer ein.',
     'passwords-differ': 'Die beiden Passwörter sind nicht gleich.',
     'policy-impossible': 'Diese Richtlinie könnte niemand erfüllen.',

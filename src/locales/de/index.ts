@@ -1,4 +1,5 @@
 import type { Texts } from '../en/index.ts';
+import { account } from './account.ts';
 import { carriers } from './carriers.ts';
 import { devices } from './devices.ts';
 import { problems } from './errors.ts';
@@ -11,6 +12,7 @@ import { questions } from './questions.ts';
 import { registration } from './registration.ts';
 
 export const de = {
+  account,
   carriers,
   devices,
   handOver,

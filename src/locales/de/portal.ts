@@ -160,7 +160,7 @@ export const portal = {
       'Zum Schutz Ihres Kontos muss das Zurücksetzen in kurzer Zeit abgeschlossen sein. Es wurde nichts geändert.',
     blockedTitle: 'Dieser Vorgang wurde angehalten',
     blockedText:
-      'Es gab zu viele Versuche. Zum Schutz Ihres Kontos kann es hier bis zu 24 Stunden lang nicht zurückgesetzt werden. Es wurde nichts geändert.',
+      'Es gab zu viele Versuche. Zum Schutz Ihres Kontos kann es bis zu 24 Stunden dauern, bis es hier wieder zurückgesetzt werden kann. Es wurde nichts geändert.',
     blockedSignIn:
       'Wenn Ihnen Ihr Passwort wieder einfällt, können Sie sich weiterhin damit anmelden.',
     notEligibleTitle: 'Dieses Konto kann hier nicht zurückgesetzt werden',

@@ -6,6 +6,10 @@ export const carriers = {
       full: 'is your code to reset your password at {organisation}. Tell nobody.',
       short: 'is your code to reset your password.',
     },
+    unlockCode: {
+      full: 'is your code to unlock your account at {organisation}. Tell nobody.',
+      short: 'is your code to unlock your account.',
+    },
     confirmation: {
       full: 'is your code to confirm this at {organisation}. Tell nobody.',
       short: 'is your code to confirm this.',

@@ -6,6 +6,7 @@ const errors = {
   'bad-request': 'The request is not valid.',
   'identifier-invalid': 'This is not a valid user name or email address.',
   'password-refused': 'The new password was refused.',
+  'unlock-refused': 'The account was not unlocked: the directory refused it.',
   'destination-needed': 'Type the full number before anything is sent.',
   'passwords-differ': 'The two passwords are not the same.',
   'policy-impossible': 'Nobody could satisfy this policy.',

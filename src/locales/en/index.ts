@@ -1,4 +1,5 @@
 import type { SpokenOf, TranslationOf } from '../text.ts';
+import { account } from './account.ts';
 import { carriers } from './carriers.ts';
 import { devices } from './devices.ts';
 import { problems } from './errors.ts';
@@ -15,6 +16,7 @@ export type Texts = TranslationOf<typeof en>;
 
 /** The same as those who show texts see it: one with placeholders cannot be shown before it is filled. */
 export interface SpokenTexts {
+  readonly account: SpokenOf<typeof account>;
   readonly portal: SpokenOf<typeof portal>;
   readonly mails: SpokenOf<typeof mails>;
   readonly methods: SpokenOf<typeof methods>;
@@ -29,6 +31,7 @@ export interface SpokenTexts {
 }
 
 export const en = {
+  account,
   carriers,
   devices,
   handOver,

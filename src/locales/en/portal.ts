@@ -154,7 +154,7 @@ export const portal = {
       'To keep your account safe, a reset has to be finished within a short time. Nothing was changed.',
     blockedTitle: 'This reset was stopped',
     blockedText:
-      'There were too many tries. To keep your account safe, it cannot be reset here for up to 24 hours. Nothing was changed.',
+      'There were too many tries. To keep your account safe, it may take up to 24 hours until it can be reset here again. Nothing was changed.',
     blockedSignIn: 'If you remember your password, you can still sign in with it.',
     notEligibleTitle: 'This account cannot be reset here',
     notEligibleText:

@@ -127,7 +127,7 @@ function noticeOf(error: PosternError): Notice | null {
     case 'sign-in-failed':
       return notice('current-wrong');
     case 'password-refused':
-      return refusalNotice(error);
+      return refusalNotice('password-refused', error);
     case 'too-many-requests':
       return notice('too-many-tries', { minutes: minutesToWait(error.retryAfterSeconds) });
     case 'busy':

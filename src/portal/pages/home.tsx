@@ -4,13 +4,20 @@ import { takeNotice } from '../notices.ts';
 import { remarkOf } from '../remark.ts';
 import { nameOf, sceneOf, show, type PortalPage } from '../scene.ts';
 
-/** Three clear ways on. */
+/** A few clear ways on. */
 export const home: PortalPage = (app, deps) => {
   app.get('/', async (c) => {
     const at = await sceneOf(c, deps);
     const { home: texts } = at.language.portal;
+    const { choice } = at.language.account;
+    const offered = await deps.resets.offered(at.visitor.tenantId);
     const ways = [
-      { href: '/reset', title: texts.forgot, hint: texts.forgotHint },
+      ...(offered.unlock && offered.users
+        ? [
+            { href: '/reset', title: choice.forgot, hint: choice.forgotHint },
+            { href: '/unlock', title: choice.know, hint: choice.knowHint },
+          ]
+        : [{ href: '/reset', title: texts.forgot, hint: texts.forgotHint }]),
       { href: '/change', title: texts.change, hint: texts.changeHint },
       { href: '/help', title: texts.help, hint: texts.helpHint },
     ];

@@ -1,24 +1,16 @@
 import type { Context } from 'hono';
-import { PosternError } from '../../domain/errors.ts';
-import { canonicalIdentifier, type IdentifierFault } from '../../domain/identifier.ts';
-import { endedStates } from '../../domain/reset/session.ts';
 import { fill } from '../../locales/index.ts';
 import { formToken, readFields } from '../forms.ts';
 import { Lead } from '../frame.tsx';
-import { CONTINUE, keepReset } from '../journey.ts';
-import { leaveNotice, minutesToWait, notice, takeNotice, type Notice } from '../notices.ts';
+import { begin, isUnderWay, noticeOfIdentifier, problemsOfIdentifier } from '../identify.ts';
+import { CONTINUE } from '../journey.ts';
+import { leaveNotice, takeNotice } from '../notices.ts';
 import { KnownContact } from '../parts/contact.tsx';
 import { Field, Form, Submit } from '../parts/fields.tsx';
 import type { PortalDeps } from '../ports.ts';
 import { remarkOf } from '../remark.ts';
 import { goTo, nameOf, sceneOf, show, type PortalPage, type Scene } from '../scene.ts';
-import type { Problem, View } from '../view.ts';
-
-const identifierNotices = {
-  empty: 'identifier-empty',
-  'too-long': 'identifier-too-long',
-  'forbidden-characters': 'identifier-forbidden-characters',
-} as const satisfies Record<IdentifierFault, Notice['kind']>;
+import type { View } from '../view.ts';
 
 /** Where nobody else may reset, administrators say that they are some: theirs is a rule of its own (AD-01). */
 const ADMINISTRATORS = 'administrators';
@@ -50,42 +42,17 @@ export const reset: PortalPage = (app, deps) => {
     const { identifier } = fields;
     const asAdministrator = fields.for === ADMINISTRATORS;
     const beginning = asAdministrator ? `/reset?for=${ADMINISTRATORS}` : '/reset';
-    const checked = canonicalIdentifier(identifier);
-    if (!checked.ok) {
-      leaveNotice(c, deps.cookies, notice(identifierNotices[checked.fault]));
+    const fault = noticeOfIdentifier(identifier);
+    if (fault !== null) {
+      leaveNotice(c, deps.cookies, fault);
       return goTo(c, beginning);
     }
     const { visitor } = await sceneOf(c, deps);
     const offered = await deps.resets.offered(visitor.tenantId);
     if (!isOffered(offered, asAdministrator)) return goTo(c, beginning);
-    try {
-      const { progress, token } = await deps.resets.start(visitor, identifier);
-      keepReset(c, deps, token, progress.expiresAt);
-      return goTo(c, CONTINUE);
-    } catch (error) {
-      if (!(error instanceof PosternError)) throw error;
-      const left = noticeOf(error);
-      if (left === undefined) throw error;
-      deps.noteError(c, error);
-      if (left !== null) leaveNotice(c, deps.cookies, left);
-      return goTo(c, beginning);
-    }
+    return begin(c, deps, beginning, () => deps.resets.start(visitor, identifier));
   });
 };
-
-/** Undefined for an error that has to be thrown on; null where the page itself says it all. */
-function noticeOf(error: PosternError): Notice | null | undefined {
-  switch (error.code) {
-    case 'too-many-requests':
-      return notice('too-many-starts', { minutes: minutesToWait(error.retryAfterSeconds) });
-    case 'not-offered':
-      return null;
-    case 'busy':
-      return notice('unavailable');
-    default:
-      return undefined;
-  }
-}
 
 async function identifyView(
   c: Context,
@@ -125,32 +92,6 @@ async function identifyView(
       </>
     ),
   };
-}
-
-function problemsOfIdentifier({ language }: Scene, left: Notice | null): Problem[] {
-  const { identify: texts } = language.portal;
-  switch (left?.kind) {
-    case 'identifier-empty':
-      return [{ field: 'identifier', text: texts.empty }];
-    case 'identifier-too-long':
-      return [{ field: 'identifier', text: texts.tooLong }];
-    case 'identifier-forbidden-characters':
-      return [{ field: 'identifier', text: texts.forbiddenCharacters }];
-    default:
-      return [];
-  }
-}
-
-async function isUnderWay(c: Context, deps: PortalDeps, at: Scene): Promise<boolean> {
-  const token = deps.cookies.get(c, 'reset');
-  if (token === null) return false;
-  try {
-    const { state } = await deps.resets.progress(at.visitor, token);
-    return !endedStates.has(state);
-  } catch (error) {
-    if (error instanceof PosternError && error.code === 'not-found') return false;
-    throw error;
-  }
 }
 
 function notOfferedView(at: Scene, toAdministrators: boolean): View {

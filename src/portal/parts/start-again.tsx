@@ -1,11 +1,16 @@
 import type { Surroundings } from '../view.ts';
 
-export function StartAgain({ at }: { readonly at: Surroundings }) {
+interface StartAgainProps {
+  readonly at: Surroundings;
+  readonly from?: '/reset' | '/unlock';
+}
+
+export function StartAgain({ at, from = '/reset' }: StartAgainProps) {
   const { actions } = at.language.portal;
   return (
     <>
       <p class="act">
-        <a class="button primary" href="/reset">
+        <a class="button primary" href={from}>
           {actions.startAgain}
         </a>
       </p>

@@ -2,15 +2,16 @@ import { StartAgain } from '../parts/start-again.tsx';
 import type { Step } from './step.ts';
 
 export const expired: Step = ({ at, progress }) => {
-  const { ended } = at.language.portal;
+  const isUnlock = progress.kind === 'unlock';
+  const texts = isUnlock ? at.language.account.unlock : at.language.portal.ended;
   return {
-    title: ended.expiredTitle,
+    title: texts.expiredTitle,
     outcome: 'stopped',
     reference: progress.reference,
     body: (
       <>
-        <p>{ended.expiredText}</p>
-        <StartAgain at={at} />
+        <p>{texts.expiredText}</p>
+        <StartAgain at={at} from={isUnlock ? '/unlock' : '/reset'} />
       </>
     ),
   };

@@ -9,6 +9,8 @@ import { password } from './password.tsx';
 import { proving } from './proving.tsx';
 import type { Step } from './step.ts';
 import { uncertain } from './uncertain.tsx';
+import { unknown } from './unknown.tsx';
+import { unlock } from './unlock.tsx';
 import { writing } from './writing.tsx';
 
 /** The page of every state a reset can be in: one file and one line each. */
@@ -16,9 +18,11 @@ export const steps: Readonly<Record<ResetState, Step>> = {
   choosing,
   proving,
   password,
+  unlock,
   writing,
   uncertain,
   done,
+  unknown,
   'not-eligible': notEligible,
   blocked,
   expired,

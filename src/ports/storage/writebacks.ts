@@ -1,14 +1,24 @@
 import type { UserRef } from '../../domain/identity.ts';
 
-export type WritebackOutcome = 'pending' | 'applied' | 'refused' | 'uncertain' | 'not-made';
+/** `unknown` is settled: nothing that the directory keeps will ever tell. */
+export type WritebackOutcome =
+  | 'pending'
+  | 'applied'
+  | 'refused'
+  | 'uncertain'
+  | 'not-made'
+  | 'unknown';
 
-/** One intended password write, committed before the directory is touched (invariant I3). */
+/** `unlock` leaves the password alone. */
+export type WritebackKind = 'reset' | 'change' | 'unlock';
+
+/** One intended write, committed before the directory is touched (invariant I3). */
 export interface WritebackRow {
   readonly id: string;
   readonly tenantId: string;
   readonly user: UserRef;
   readonly sessionId: string | null;
-  readonly kind: 'reset' | 'change';
+  readonly kind: WritebackKind;
   /** The directory's passwordChangedAt read before the write, for reconciliation. */
   readonly passwordChangedAtBefore: number | null;
   readonly intendedAt: number;
@@ -28,6 +38,8 @@ export interface Writebacks {
     reason: string | null,
     at: number,
   ): Promise<boolean>;
+  /** How many writes of one reset session the directory refused. */
+  countRefused(tenantId: string, sessionId: string): Promise<number>;
   /** Pending or uncertain writes intended before the given time, all tenants. */
   unsettled(intendedBefore: number, limit: number): Promise<readonly WritebackRow[]>;
   /** Deletes those that were settled before the given time; returns how many. */

@@ -5,6 +5,7 @@ import type { Meter, MetricName, TimingName } from '../../ports/log.ts';
 const counters = {
   resets_started: { help: 'Resets started', labels: [] },
   resets_finished: { help: 'Resets that ended, by how', labels: ['state'] },
+  unlocks_finished: { help: 'Accounts unlocked without a new password', labels: [] },
   proofs_accepted: { help: 'Proofs accepted, by method', labels: ['method'] },
   proofs_refused: { help: 'Wrong answers, by method', labels: ['method'] },
   limits_reached: { help: 'Requests refused by a limit, by limit', labels: ['limit'] },

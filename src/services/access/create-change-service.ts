@@ -113,8 +113,9 @@ export function createChangeService(deps: ChangeDeps): ChangeService {
           });
         },
       });
-      if (outcome.outcome === 'applied') return;
-      if (outcome.outcome === 'uncertain') throw new PosternError('unavailable');
+      if (outcome.outcome === 'applied') return 'changed';
+      if (outcome.outcome === 'uncertain') return 'uncertain';
+      if (outcome.outcome === 'not-made') throw new PosternError('unavailable');
       if (outcome.reason !== 'wrong-current-password') throw passwordRefused(outcome.reason);
       await recordRefusal(visitor, user, outcome.reason, { policy, tried });
       throw new PosternError('sign-in-failed');

@@ -3,6 +3,7 @@ import { registeredMailboxes, sameMailbox } from '../../domain/registration/mail
 import type { DirectoryUser } from '../../ports/directory.ts';
 import type { ChannelKind } from '../../ports/channel.ts';
 import type {
+  AccountAct,
   AdministratorsAlert,
   MessageKind,
   MessageParams,
@@ -20,7 +21,7 @@ const NOT_ME_LINK_LIFETIME_MS = 7 * 24 * 3600 * 1000;
 
 export interface PasswordChangedNotice {
   readonly user: DirectoryUser;
-  readonly kind: 'reset' | 'change';
+  readonly kind: AccountAct;
   readonly writebackId: string;
   readonly at: number;
   readonly askedFrom: string;

@@ -93,6 +93,7 @@ function withDefaults(document: unknown, catalogue: MethodCatalogue): unknown {
     session: { ...defaults.session, ...stored.session },
     limits: { ...defaults.limits, ...stored.limits },
     password: { ...defaults.password, ...stored.password },
+    unlock: { ...defaults.unlock, ...stored.unlock },
     notifications: { ...defaults.notifications, ...stored.notifications },
   };
 }

@@ -16,6 +16,7 @@ export function breakGlassRule({ session }: Policy): ResetRule {
     enabledMethods: new Set([BREAK_GLASS]),
     needingAnother: new Set(),
     grantSeconds: session.grantSeconds,
+    unlockAllowed: false,
   };
 }
 

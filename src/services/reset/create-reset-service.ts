@@ -9,10 +9,11 @@ import type { ResetService } from './reset-service.ts';
 import { type SetPasswordDesk, setPassword } from './set-password.ts';
 import type { Visitor } from '../visitor.ts';
 import { offeredTo, startReset } from './start.ts';
+import { unlockAccount, wantPassword } from './unlock.ts';
 
 export function createResetService(desk: SetPasswordDesk): ResetService {
   return {
-    start: (visitor, identifier) => startReset(desk, visitor, identifier),
+    start: (visitor, identifier, kind = 'reset') => startReset(desk, visitor, identifier, kind),
     async progress(visitor, token) {
       const row = await openReset(desk, visitor, token);
       const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
@@ -28,6 +29,8 @@ export function createResetService(desk: SetPasswordDesk): ResetService {
     },
     prove: (visitor, token, answer) => prove(desk, visitor, token, answer),
     setPassword: (visitor, token, password) => setPassword(desk, visitor, token, password),
+    unlock: (visitor, token) => unlockAccount(desk, visitor, token),
+    wantPassword: (visitor, token) => wantPassword(desk, visitor, token),
     cancel: (visitor, token) => againOnConflict(() => cancelReset(desk, visitor, token)),
     async offered(tenantId) {
       const { policy } = await desk.policies.current(desk.storage, tenantId);

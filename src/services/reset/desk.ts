@@ -95,6 +95,7 @@ const ruleWithoutGates: ResetRule = {
   enabledMethods: new Set(),
   needingAnother: new Set(),
   grantSeconds: 0,
+  unlockAllowed: false,
 };
 
 export function withSession(

@@ -39,6 +39,7 @@ export function ruleOf(methods: MethodRegistry, policy: Policy, audience: Audien
       enabled.filter((method) => needsEarlierProof(method, policy)).map(({ id }) => id),
     ),
     grantSeconds: policy.session.grantSeconds,
+    unlockAllowed: policy.unlock.allowed,
   };
 }
 

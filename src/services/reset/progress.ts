@@ -1,3 +1,4 @@
+import { PosternError } from '../../domain/errors.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { gatesFilled } from '../../domain/reset/gates.ts';
 import type { Method, Prompt } from '../../ports/method.ts';
@@ -9,7 +10,7 @@ import type { ResetDesk } from './desk.ts';
 import type { PersonsEligibility } from './eligibility-facts.ts';
 import { breakGlassRule, brokeGlass } from './break-glass-rule.ts';
 import { asksDestination, type Audience, firstChoices, ruleOf } from './offered-methods.ts';
-import type { ResetProgress } from './reset-service.ts';
+import type { ResetProgress, UnlockChance } from './reset-service.ts';
 
 /**
  * What the person may see now; nothing in it differs between identifiers before the first proof.
@@ -30,6 +31,7 @@ export async function progressOf(
   const all = [...offered, ...forAdministrators];
   return {
     state: session.state,
+    kind: session.kind,
     reference: row.reference,
     expiresAt: session.grantExpiresAt ?? session.expiresAt,
     methods: offered,
@@ -39,7 +41,26 @@ export async function progressOf(
     gatesFilled: gatesFilled(session.passed, rule),
     challenge: await openChallenge(desk, row, policy),
     passwordRules: session.state === 'password' ? policy.password : null,
+    unlock: session.state === 'unlock' ? await unlockChance(desk, row, policy) : null,
   };
+}
+
+/** Read fresh: who looks again after a while learns whether the lock went by itself. */
+async function unlockChance(
+  desk: ResetDesk,
+  { session: { subject } }: ResetSessionRow,
+  policy: Policy,
+): Promise<UnlockChance> {
+  if (!policy.unlock.allowed || subject === null) return 'switched-off';
+  try {
+    const directory = await desk.directories.get(subject.tenantId, subject.directoryId);
+    if (!directory.locksAccounts) return 'never-locks';
+    const user = await directory.read(subject.anchor);
+    return user?.account.locked === true ? 'possible' : 'not-locked';
+  } catch (error) {
+    if (error instanceof PosternError && error.code === 'unavailable') return 'unanswered';
+    throw error;
+  }
 }
 
 /** By whose rule a reset goes: nobody's before the first proof, so that nothing of it shows. */

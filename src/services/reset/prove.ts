@@ -266,7 +266,8 @@ async function repeatedProof(
   const challenge = await desk.storage.challenges.get(row.tenantId, last.challengeId);
   const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
   if (!challenge) return null;
-  const waiting = row.session.state === 'password' || row.session.state === 'choosing';
+  const { state } = row.session;
+  const waiting = state === 'password' || state === 'unlock' || state === 'choosing';
   const given = answerOf(desk, challenge, policy, answer);
   const right = desk.vault.sameMac(
     codeMacOf(desk.vault, challenge.id, given),

@@ -1,11 +1,24 @@
-import type { ResetState } from '../../domain/reset/session.ts';
+import type { ResetKind, ResetState } from '../../domain/reset/session.ts';
 import type { PasswordPolicy } from '../../domain/policy/policy.ts';
 import type { Prompt } from '../../ports/method.ts';
 import type { Visitor } from '../visitor.ts';
 
+/**
+ * What can be said of a lock to somebody who has proved who they are: it can be ended (`possible`), there is none, this
+ * directory locks nobody, the organisation allows it no more, or the directory does not answer just now.
+ */
+export type UnlockChance =
+  | 'possible'
+  | 'not-locked'
+  | 'never-locks'
+  | 'switched-off'
+  | 'unanswered';
+
 /** What a person in the middle of a reset may see: the same for every identifier until the first proof. */
 export interface ResetProgress {
   readonly state: ResetState;
+  /** What the person came for: a new password, or an end of the lock alone. */
+  readonly kind: ResetKind;
   readonly reference: string;
   readonly expiresAt: number;
   /**
@@ -34,6 +47,8 @@ export interface ResetProgress {
   } | null;
   /** Shown before the person types; null until every gate is filled. */
   readonly passwordRules: PasswordPolicy | null;
+  /** Null until every gate of an unlock is filled. */
+  readonly unlock: UnlockChance | null;
 }
 
 export interface StartedReset {
@@ -54,9 +69,10 @@ export interface ProofResult extends StartedReset {
 export interface ResetService {
   /**
    * Answers the same bytes in the same time for every identifier: nothing is looked up here.
-   * When the organisation offers one method it is chosen at once. Throws `identifier-invalid`, `too-many-requests`.
+   * When the organisation offers one method it is chosen at once. Throws `identifier-invalid`, `too-many-requests`,
+   * and `not-offered` for an unlock where the organisation allows none.
    */
-  start(visitor: Visitor, identifier: string): Promise<StartedReset>;
+  start(visitor: Visitor, identifier: string, kind?: 'reset' | 'unlock'): Promise<StartedReset>;
   /** Never throws `session-expired`: the state says it. */
   progress(visitor: Visitor, token: string): Promise<ResetProgress>;
   /**
@@ -73,7 +89,19 @@ export interface ResetService {
   prove(visitor: Visitor, token: string, answer: string): Promise<ProofResult>;
   /** Throws `password-refused` with faults (`password` path, refusal reason as code); the proofs are kept then. */
   setPassword(visitor: Visitor, token: string, password: string): Promise<ResetProgress>;
+  /**
+   * Ends the lock of somebody who came for that; an account without a lock is left alone, and `unlock` says so.
+   * Throws `unlock-refused` with the directory's reason as a fault; the proofs are kept then.
+   */
+  unlock(visitor: Visitor, token: string): Promise<ResetProgress>;
+  /** Sets a new password after all, with the proofs that were given for an unlock. */
+  wantPassword(visitor: Visitor, token: string): Promise<ResetProgress>;
   cancel(visitor: Visitor, token: string): Promise<void>;
   /** Whether anybody can reset at all: the portal's first page says so before asking for a name. */
-  offered(tenantId: string): Promise<{ readonly users: boolean; readonly administrators: boolean }>;
+  offered(tenantId: string): Promise<{
+    readonly users: boolean;
+    readonly administrators: boolean;
+    /** Whether an account can be unlocked without a new password. */
+    readonly unlock: boolean;
+  }>;
 }

@@ -179,6 +179,7 @@ async function rehearse(
       message: 'reset-code',
       params: {
         code: '00000000',
+        purpose: purposeOf(row),
         minutes: Math.max(1, Math.round((challenge.expiresAt - at) / 60_000)),
         displayName: row.reference,
         reference: row.reference,
@@ -320,6 +321,7 @@ async function armSent(
     carrier: method.carrier,
     params: {
       code,
+      purpose: purposeOf(row),
       minutes: Math.max(1, Math.round((challenge.expiresAt - now) / 60_000)),
       displayName: user.displayName,
       reference: row.reference,
@@ -334,6 +336,10 @@ async function armSent(
     challengeId: challenge.id,
   });
 }
+
+/** What the code opens: a code for an unlock says so, to whoever did not ask for one. */
+const purposeOf = ({ session }: ResetSessionRow) =>
+  session.kind === 'unlock' ? 'unlock' : 'reset';
 
 /** Tells the person, at their stored address only, that this is not open to them and whom to ask. */
 async function sendToOwner(

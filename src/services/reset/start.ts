@@ -18,10 +18,11 @@ import type { StartedReset } from './reset-service.ts';
 export function offeredTo(
   { methods }: Pick<ResetDesk, 'methods'>,
   policy: Policy,
-): { readonly users: boolean; readonly administrators: boolean } {
+): { readonly users: boolean; readonly administrators: boolean; readonly unlock: boolean } {
   return {
     users: policy.scope.mode !== 'none' && enabledMethods(methods, policy, 'user').length > 0,
     administrators: enabledMethods(methods, policy, 'administrator').length > 0,
+    unlock: policy.unlock.allowed,
   };
 }
 
@@ -33,6 +34,7 @@ export async function startReset(
   desk: ResetDesk,
   visitor: Visitor,
   typed: string,
+  kind: 'reset' | 'unlock',
 ): Promise<StartedReset> {
   const identifier = canonicalIdentifier(typed);
   if (!identifier.ok) {
@@ -42,13 +44,22 @@ export async function startReset(
   }
   const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
   const offered = offeredTo(desk, policy);
-  if (!offered.users && !offered.administrators) throw new PosternError('not-offered');
+  const refused = kind === 'unlock' && !offered.unlock;
+  if (refused || (!offered.users && !offered.administrators)) throw new PosternError('not-offered');
   const now = desk.clock.now();
   const token = desk.random.token();
   const started = await desk.storage.transaction(async (stores) => {
     const until = await refusedUntil(desk, stores, visitor, policy, identifier.canonical);
     return until === null
-      ? addReset(desk, stores, visitor, policy, identifier.canonical, token, now)
+      ? addReset(
+          desk,
+          stores,
+          visitor,
+          policy,
+          { identifier: identifier.canonical, kind },
+          token,
+          now,
+        )
       : until;
   });
   if (typeof started === 'number') throw tooManyRequests(started, now);
@@ -85,7 +96,7 @@ async function addReset(
   stores: Stores,
   visitor: Visitor,
   policy: Policy,
-  identifier: string,
+  { identifier, kind }: { readonly identifier: string; readonly kind: 'reset' | 'unlock' },
   token: string,
   now: number,
 ): Promise<ResetSessionRow> {
@@ -103,7 +114,7 @@ async function addReset(
     ip: visitor.ip,
     userAgent: visitor.userAgent,
     sends: {},
-    session: startSession('reset', now, policy.session.lifetimeSeconds),
+    session: startSession(kind, now, policy.session.lifetimeSeconds),
     endedAt: null,
   };
   await stores.resetSessions.add(row);
@@ -114,7 +125,7 @@ async function addReset(
       actor: visitorActor,
       correlationId: id,
       visitor,
-      fields: { kind: 'reset', identifierMac: row.identifierMac },
+      fields: { kind, identifierMac: row.identifierMac },
     }),
   );
   const rule = ruleOf(desk.methods, policy, 'anybody');

@@ -1,12 +1,15 @@
+import type { Role } from '../../domain/access/permissions.ts';
 import { PosternError } from '../../domain/errors.ts';
-import { reconcile } from '../../domain/reset/reconciliation.ts';
-import type { DirectoryUser } from '../../ports/directory.ts';
+import { type Reconciled, reconcile } from '../../domain/reset/reconciliation.ts';
+import type { Directory, DirectoryUser } from '../../ports/directory.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import type { WritebackRow } from '../../ports/storage/writebacks.ts';
-import { entry, subjectOf } from '../audit/entries.ts';
+import { rolesByGroup } from '../access/roles-of.ts';
 import { ruleOf } from '../reset/offered-methods.ts';
-import { type SetPasswordDesk, settleReset, tellAdministrators } from '../reset/set-password.ts';
+import { type SetPasswordDesk, settleReset } from '../reset/granted-write.ts';
+import { tellAdministrators } from '../reset/set-password.ts';
+import { recordWrite } from './write-records.ts';
 import { endEverythingOf } from './writeback.ts';
 
 /** Long past every time-out of a living process, so that nobody's write is judged while it is on its way. */
@@ -14,7 +17,7 @@ export const ORPHANED_AFTER_MS = 120_000;
 
 /**
  * Finds what became of writes whose outcome was never committed: the process died, or the answer was lost. Reads
- * the directory, never writes it again, and tells the truth to session, audit and person.
+ * the directory, never writes it again, and tells the truth to session, audit and person: also that nobody can know.
  *
  * @param orphanedAfterMs 0 when no other process can be at work: at the start of the only one.
  */
@@ -41,49 +44,55 @@ export async function reconcileWrites(
 }
 
 async function settleOrphan(desk: SetPasswordDesk, orphan: WritebackRow): Promise<boolean> {
-  const directory = await desk.directories.get(orphan.tenantId, orphan.user.directoryId);
-  const [state, user] = await Promise.all([
-    directory.writeState(orphan.user.anchor),
-    directory.read(orphan.user.anchor),
-  ]);
+  const directory = await directoryOf(desk, orphan);
+  const { anchor } = orphan.user;
+  const now = (await directory?.writeState(anchor)) ?? null;
+  const user = (await directory?.read(anchor)) ?? null;
+  const byGroup = directory
+    ? await rolesByGroup(desk.directories, desk.storage, orphan.user)
+    : [];
   const found = reconcile({
+    kind: orphan.kind,
     writebackId: orphan.id,
-    intendedAt: orphan.intendedAt,
     passwordChangedAtBefore: orphan.passwordChangedAtBefore,
-    passwordChangedAt: state?.passwordChangedAt ?? null,
-    lastWritebackId: state?.lastWritebackId ?? null,
+    now,
   });
   const at = desk.clock.now();
-  const { policy } = await desk.policies.current(desk.storage, orphan.tenantId);
+  const { tenantId } = orphan;
   return desk.storage.transaction(async (stores) => {
-    if (!(await stores.writebacks.settle(orphan.tenantId, orphan.id, found, null, at)))
-      return false;
+    if (!(await stores.writebacks.settle(tenantId, orphan.id, found, null, at))) return false;
     const row =
       orphan.sessionId === null
         ? null
-        : await stores.resetSessions.byId(orphan.tenantId, orphan.sessionId);
+        : await stores.resetSessions.byId(tenantId, orphan.sessionId);
     if (row) await settleOwner(desk, stores, row, orphan.id, found);
-    if (found === 'applied') {
+    // Where the password may be another one, whatever the old one opened is closed as well.
+    if (found !== 'not-made' && orphan.kind !== 'unlock') {
       await endEverythingOf(stores, orphan.user, orphan.sessionId, at);
-      if (user && policy.notifications.notifyUser) await tell(desk, stores, orphan, user, row, at);
-      if (user && row) await tellAdministrators(desk, stores, row, user, at);
     }
-    await stores.audit.append(
-      orphan.tenantId,
-      entry(found === 'applied' ? 'password.write-applied' : 'password.write-not-made', {
-        at,
-        outcome: found === 'applied' ? 'success' : 'failure',
-        subject: user ? subjectOf(user) : null,
-        correlationId: orphan.sessionId ?? orphan.id,
-        fields: {
-          writebackId: orphan.id,
-          kind: orphan.kind,
-          ...(found === 'applied' ? { late: true } : {}),
-        },
-      }),
-    );
+    if (user) await tell(desk, stores, { orphan, user, byGroup, row, found, at });
+    await recordWrite(stores, {
+      tenantId,
+      writebackId: orphan.id,
+      kind: orphan.kind,
+      became: found,
+      at,
+      user,
+      correlationId: orphan.sessionId ?? orphan.id,
+      late: true,
+    });
     return true;
   });
+}
+
+/** Null for one that somebody took out of the settings meanwhile: it can be asked nothing any more. */
+async function directoryOf(desk: SetPasswordDesk, orphan: WritebackRow): Promise<Directory | null> {
+  try {
+    return await desk.directories.get(orphan.tenantId, orphan.user.directoryId);
+  } catch (error) {
+    if (error instanceof PosternError && error.code === 'not-found') return null;
+    throw error;
+  }
 }
 
 async function settleOwner(
@@ -91,7 +100,7 @@ async function settleOwner(
   stores: Stores,
   row: ResetSessionRow,
   writebackId: string,
-  found: 'applied' | 'not-made',
+  found: Reconciled,
 ): Promise<void> {
   const { policy } = await desk.policies.current(stores, row.tenantId);
   try {
@@ -109,22 +118,46 @@ async function settleOwner(
   }
 }
 
-async function tell(
-  desk: SetPasswordDesk,
-  stores: Stores,
-  orphan: WritebackRow,
-  user: DirectoryUser,
-  row: ResetSessionRow | null,
-  at: number,
-): Promise<void> {
-  await desk.notices.passwordChanged(stores, {
+interface Settled {
+  readonly orphan: WritebackRow;
+  readonly user: DirectoryUser;
+  readonly byGroup: readonly Role[];
+  readonly row: ResetSessionRow | null;
+  readonly found: Reconciled;
+  readonly at: number;
+}
+
+/** What was made is told as ever; what nobody can find out, to the person and to the administrators. */
+async function tell(desk: SetPasswordDesk, stores: Stores, settled: Settled): Promise<void> {
+  const { orphan, user, byGroup, row, found, at } = settled;
+  if (found === 'not-made') return;
+  const about = {
     user,
-    kind: orphan.kind,
     writebackId: orphan.id,
     at,
     askedFrom: row?.ip ?? '',
     reference: row?.reference ?? orphan.id,
     locale: row?.locale ?? 'en',
     correlationId: orphan.sessionId,
-  });
+  };
+  if (found === 'unknown') {
+    await desk.notices.passwordChanged(stores, { ...about, kind: 'unknown' });
+    await desk.notices.administrators(stores, {
+      tenantId: orphan.tenantId,
+      alert: 'write-unknown',
+      username: user.username,
+      reference: about.reference,
+      at,
+      locale: about.locale,
+      correlationId: orphan.sessionId,
+    });
+    return;
+  }
+  const { policy } = await desk.policies.current(stores, orphan.tenantId);
+  if (policy.notifications.notifyUser) {
+    await desk.notices.passwordChanged(stores, { ...about, kind: orphan.kind });
+  }
+  if (row && orphan.kind !== 'unlock') {
+    await tellAdministrators(desk, stores, row, user, byGroup, at);
+  }
 }

@@ -79,6 +79,18 @@ export function describeWritebacksContract(open: OpenStorage): void {
       expect(await writebacks.unsettled(MORNING, 1)).toEqual([rows.first]);
     });
 
+    test('counts what the directory refused in one reset', async () => {
+      const { writebacks } = storage();
+      const tenantId = aTenant();
+      const outcomes = ['refused', 'refused', 'not-made', 'uncertain', 'applied'] as const;
+      for (const outcome of outcomes) {
+        await writebacks.add(aWriteback(tenantId, { sessionId: 'rst_counted', outcome }));
+      }
+      await writebacks.add(aWriteback(tenantId, { sessionId: 'rst_other', outcome: 'refused' }));
+      expect(await writebacks.countRefused(tenantId, 'rst_counted')).toBe(2);
+      expect(await writebacks.countRefused(aTenant(), 'rst_counted')).toBe(0);
+    });
+
     test('deletes what was settled before a time, and nothing that waits for its outcome', async () => {
       const { writebacks } = storage();
       const old = aWriteback(aTenant(), { intendedAt: MORNING - 9 });

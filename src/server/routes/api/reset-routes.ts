@@ -13,7 +13,7 @@ import { resetView } from './views.ts';
 export function resetRoutes({ resets }: { readonly resets: ResetService }): readonly Route[] {
   return [
     openTo(endpoints.startReset, async ({ visitor, body }) => {
-      const { progress, token } = await resets.start(visitor, body.identifier);
+      const { progress, token } = await resets.start(visitor, body.identifier, body.kind);
       return { reset: resetView(progress), token };
     }),
     openTo(endpoints.currentReset, async ({ c, visitor }) =>
@@ -28,6 +28,12 @@ export function resetRoutes({ resets }: { readonly resets: ResetService }): read
     }),
     openTo(endpoints.setResetPassword, async ({ c, visitor, body }) =>
       resetView(await resets.setPassword(visitor, resetToken(c), body.password)),
+    ),
+    openTo(endpoints.unlockAccount, async ({ c, visitor }) =>
+      resetView(await resets.unlock(visitor, resetToken(c))),
+    ),
+    openTo(endpoints.wantPassword, async ({ c, visitor }) =>
+      resetView(await resets.wantPassword(visitor, resetToken(c))),
     ),
     openTo(endpoints.cancelReset, async ({ c, visitor }) => {
       await resets.cancel(visitor, resetToken(c));

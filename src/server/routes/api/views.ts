@@ -63,6 +63,7 @@ export function resetView(progress: ResetProgress): ResetView {
   const rules = progress.passwordRules;
   return {
     state: progress.state,
+    kind: progress.kind,
     reference: progress.reference,
     expiresAt: progress.expiresAt,
     methods: [...progress.methods],
@@ -79,6 +80,7 @@ export function resetView(progress: ResetProgress): ResetView {
       refuseCommon: rules.refuseCommon,
       refuseContextWords: rules.refuseContextWords,
     },
+    unlock: progress.unlock,
   };
 }
 

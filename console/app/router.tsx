@@ -61,6 +61,18 @@ const pages: RouteObject[] = [
     }),
   },
   {
+    path: 'password-reset/hardware-tokens',
+    lazy: async () => ({
+      Component: (await import('../pages/hardware-tokens/HardwareTokens.tsx')).HardwareTokens,
+    }),
+  },
+  {
+    path: 'password-reset/hardware-tokens/import',
+    lazy: async () => ({
+      Component: (await import('../pages/hardware-tokens/ImportTokens.tsx')).ImportTokens,
+    }),
+  },
+  {
     path: 'password-reset/registration',
     lazy: async () => ({
       Component: (await import('../pages/password-reset/Registration.tsx')).Registration,
@@ -125,6 +137,12 @@ const pages: RouteObject[] = [
   {
     path: 'settings/roles',
     lazy: async () => ({ Component: (await import('../pages/settings/Roles.tsx')).Roles }),
+  },
+  {
+    path: 'settings/break-glass',
+    lazy: async () => ({
+      Component: (await import('../pages/break-glass/BreakGlass.tsx')).BreakGlass,
+    }),
   },
   { path: '*', Component: PageMissing },
 ];

@@ -3,6 +3,7 @@ import { administrators } from './administrators.ts';
 import { audit } from './audit.ts';
 import { blocks } from './blocks.ts';
 import { campaign } from './campaign.ts';
+import { breakGlass } from './break-glass.ts';
 import { carriers } from './carriers.ts';
 import { common } from './common.ts';
 import { contacts } from './contacts.ts';
@@ -10,6 +11,7 @@ import { configuration } from './configuration.ts';
 import { directories } from './directories.ts';
 import { forms } from './forms.ts';
 import { groups } from './groups.ts';
+import { hardwareTokens } from './hardware-tokens.ts';
 import { methods } from './methods.ts';
 import { overview } from './overview.ts';
 import { policy } from './policy.ts';
@@ -26,6 +28,7 @@ export const texts = {
   audit,
   blocks,
   campaign,
+  breakGlass,
   carriers,
   common,
   configuration,
@@ -33,6 +36,7 @@ export const texts = {
   directories,
   forms,
   groups,
+  hardwareTokens,
   methods,
   overview,
   policy,

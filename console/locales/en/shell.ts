@@ -23,6 +23,7 @@ export const shell = {
     directories: 'Directories',
     properties: 'Properties',
     methods: 'Authentication methods',
+    hardwareTokens: 'Hardware tokens',
     registration: 'Registration',
     administratorPolicy: 'Administrator policy',
     passwordProtection: 'Password protection',
@@ -34,5 +35,6 @@ export const shell = {
     carriers: 'Carriers',
     apiKeys: 'API keys',
     roles: 'Roles',
+    breakGlass: 'Break-glass codes',
   },
 };

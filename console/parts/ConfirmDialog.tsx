@@ -15,13 +15,11 @@ interface ConfirmDialogProps {
   readonly children: ReactNode;
   /** Names the act: "Delete group", never "OK". */
   readonly confirm: string;
-  /** False while something has still to be read before it can be confirmed. */
+  /** False while something has still to be read or agreed to before it can be confirmed. */
   readonly ready?: boolean;
   /** The dialog stays open, and shows why, when this rejects. */
   readonly onConfirm: () => Promise<void>;
   readonly onClose: () => void;
-  /** False keeps the dialog open and does nothing: something in it must be agreed to first. */
-  readonly ready?: () => boolean;
 }
 
 /** Asks before an act that takes something away. */
@@ -32,13 +30,11 @@ export function ConfirmDialog({
   ready = true,
   onConfirm,
   onClose,
-  ready,
 }: ConfirmDialogProps) {
   const { t } = useWording();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const act = async () => {
-    if (ready?.() === false) return;
     setBusy(true);
     setProblem(null);
     try {

@@ -49,6 +49,18 @@ const pages: RouteObject[] = [
     }),
   },
   {
+    path: 'directories/add',
+    lazy: async () => ({
+      Component: (await import('../pages/directories/AddDirectory.tsx')).AddDirectory,
+    }),
+  },
+  {
+    path: 'directories/:id',
+    lazy: async () => ({
+      Component: (await import('../pages/directories/DirectoryPage.tsx')).DirectoryPage,
+    }),
+  },
+  {
     path: 'password-reset/properties',
     lazy: async () => ({
       Component: (await import('../pages/password-reset/Properties.tsx')).Properties,

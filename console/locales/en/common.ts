@@ -6,6 +6,7 @@ export const common = {
   clear: 'Clear',
   close: 'Close',
   copy: 'Copy',
+  copyNamed: (what: string) => `Copy: ${what}`,
   copied: 'Copied',
   delete: 'Delete',
   discard: 'Discard',

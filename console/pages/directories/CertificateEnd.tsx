@@ -1,0 +1,43 @@
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { ErrorCircleFilled, WarningFilled } from '@fluentui/react-icons';
+import { type Wording, useWording } from '../../locales/context.ts';
+import { type CertificateUrgency, certificateUrgency, daysLeft } from './certificate.ts';
+
+const useStyles = makeStyles({
+  root: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+  sign: { display: 'flex', flexShrink: 0, fontSize: '16px' },
+  soon: { color: tokens.colorStatusWarningForeground1 },
+  now: { color: tokens.colorStatusDangerForeground1 },
+});
+
+interface CertificateEndProps {
+  /** Epoch ms; null before the first connection. */
+  readonly endsAt: number | null;
+}
+
+/** When the server's certificate ends, louder the nearer that is. */
+export function CertificateEnd({ endsAt }: CertificateEndProps) {
+  const styles = useStyles();
+  const wording = useWording();
+  if (endsAt === null) return <Text>{wording.t.directories.certificate.unknown}</Text>;
+  const urgency = certificateUrgency(endsAt, Date.now());
+  const text = textOf(endsAt, urgency, wording);
+  if (urgency === 'far') return <Text>{text}</Text>;
+  const grave = urgency === 'day' || urgency === 'over';
+  return (
+    <span className={mergeClasses(styles.root, grave ? styles.now : styles.soon)}>
+      <span className={styles.sign} aria-hidden="true">
+        {grave ? <ErrorCircleFilled /> : <WarningFilled />}
+      </span>
+      <Text weight="semibold">{text}</Text>
+    </span>
+  );
+}
+
+function textOf(endsAt: number, urgency: CertificateUrgency, { t, format }: Wording): string {
+  const texts = t.directories.certificate;
+  if (urgency === 'over') return texts.ended(format.date(endsAt));
+  if (urgency === 'day') return texts.endsToday;
+  if (urgency === 'far') return texts.ends(format.date(endsAt));
+  return texts.endsIn(format.amount(daysLeft(endsAt, Date.now()), 'day'));
+}

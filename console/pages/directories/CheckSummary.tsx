@@ -1,0 +1,20 @@
+import { MessageBar, MessageBarBody } from '@fluentui/react-components';
+import type { DirectoryCheckView } from '../../../src/contract/directories.ts';
+import { useWording } from '../../locales/context.ts';
+
+/** In one sentence, whether the directory can be used. */
+export function CheckSummary({ checks }: { readonly checks: readonly DirectoryCheckView[] }) {
+  const { t } = useWording();
+  const texts = t.directories.checks.summary;
+  const count = (status: DirectoryCheckView['status']) =>
+    checks.filter((one) => one.status === status).length;
+  const [failed, warnings] = [count('failed'), count('warning')];
+  const intent = failed > 0 ? 'error' : warnings > 0 ? 'warning' : 'success';
+  return (
+    <MessageBar intent={intent} layout="multiline">
+      <MessageBarBody>
+        {failed > 0 ? texts.failed(failed) : warnings > 0 ? texts.warnings(warnings) : texts.good}
+      </MessageBarBody>
+    </MessageBar>
+  );
+}

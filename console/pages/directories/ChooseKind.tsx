@@ -1,0 +1,60 @@
+import { Field, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useWording } from '../../locales/context.ts';
+import { Section } from '../../parts/Section.tsx';
+import type { DirectoryKind } from './SettingsFields.tsx';
+import { WizardFoot } from './WizardFoot.tsx';
+
+const useStyles = makeStyles({
+  choices: { gap: tokens.spacingVerticalS },
+  choice: { display: 'flex', flexDirection: 'column' },
+  meaning: { color: tokens.colorNeutralForeground2 },
+});
+
+interface ChooseKindProps {
+  readonly kinds: readonly DirectoryKind[];
+  readonly chosen: string | null;
+  readonly onChoose: (kind: string) => void;
+  readonly onNext: () => void;
+}
+
+export function ChooseKind({ kinds, chosen, onChoose, onNext }: ChooseKindProps) {
+  const styles = useStyles();
+  const { t } = useWording();
+  const texts = t.directories.wizard;
+  const [missing, setMissing] = useState(false);
+  return (
+    <Section title={texts.kindTitle}>
+      <Field
+        aria-label={texts.kindTitle}
+        {...(missing && chosen === null ? { validationMessage: texts.kindMissing } : {})}
+      >
+        <RadioGroup
+          className={styles.choices}
+          value={chosen ?? ''}
+          onChange={(_, data) => onChoose(data.value)}
+        >
+          {kinds.map(({ id }) => (
+            <Radio
+              key={id}
+              value={id}
+              label={
+                <span className={styles.choice}>
+                  <Text weight="semibold">{t.directories.kindName(id)}</Text>
+                  <Text className={styles.meaning}>{t.directories.kinds[id]?.description}</Text>
+                </span>
+              }
+            />
+          ))}
+        </RadioGroup>
+      </Field>
+      <WizardFoot
+        next={texts.next}
+        onNext={() => {
+          if (chosen === null) setMissing(true);
+          else onNext();
+        }}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,51 @@
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import type { z } from 'zod';
+import type { directoryPasswordRulesSchema } from '../../../src/contract/directories.ts';
+import { type Wording, useWording } from '../../locales/context.ts';
+
+const useStyles = makeStyles({
+  rules: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL },
+  source: { color: tokens.colorNeutralForeground2 },
+});
+
+type Rules = z.infer<typeof directoryPasswordRulesSchema>;
+
+/** What the directory holds this person's passwords to. */
+export function PasswordRules({ rules }: { readonly rules: Rules | null }) {
+  const styles = useStyles();
+  const wording = useWording();
+  const texts = wording.t.directories.preview;
+  if (rules === null) return <Text>{texts.noRules}</Text>;
+  return (
+    <>
+      <ul className={styles.rules}>
+        {ruleTexts(rules, wording).map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+      <Text size={200} className={styles.source}>
+        {texts.source}: {rules.source}
+      </Text>
+    </>
+  );
+}
+
+function ruleTexts(rules: Rules, { t, format }: Wording): readonly string[] {
+  const texts = t.directories.preview;
+  const { minLength, historyLength, complexity, minAgeSeconds, maxAgeSeconds, lockout } = rules;
+  const duration = lockout?.durationSeconds ?? null;
+  return [
+    minLength === null || minLength === 0 ? null : texts.length(minLength),
+    historyLength === null || historyLength === 0 ? null : texts.history(historyLength),
+    complexity ? texts.complexity : null,
+    minAgeSeconds === null || minAgeSeconds === 0
+      ? null
+      : texts.minAge(format.duration(minAgeSeconds)),
+    maxAgeSeconds === null || maxAgeSeconds === 0
+      ? null
+      : texts.maxAge(format.duration(maxAgeSeconds)),
+    lockout === null || lockout.threshold === 0
+      ? null
+      : texts.lockout(lockout.threshold, duration === null ? null : format.duration(duration)),
+  ].filter((text) => text !== null);
+}

@@ -1,0 +1,58 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { useWording } from '../locales/context.ts';
+
+const useStyles = makeStyles({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    alignItems: 'flex-start',
+    minWidth: 0,
+    maxWidth: '100%',
+  },
+  command: {
+    width: '100%',
+    margin: 0,
+    padding: tokens.spacingHorizontalM,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase300,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+  },
+});
+
+interface CommandTextProps {
+  /** What it is for, for those who do not see where it stands. */
+  readonly label: string;
+  readonly command: string;
+}
+
+/** Something to run or to write into a configuration, to be taken over as it is. */
+export function CommandText({ label, command }: CommandTextProps) {
+  const styles = useStyles();
+  const { t } = useWording();
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(command);
+    setCopied(true);
+  };
+  return (
+    <div className={styles.root}>
+      <pre className={styles.command}>{command}</pre>
+      <Button
+        size="small"
+        icon={copied ? <CheckmarkRegular /> : <CopyRegular />}
+        onClick={() => void copy()}
+        aria-live="polite"
+        aria-label={copied ? t.common.copied : t.common.copyNamed(label)}
+      >
+        {copied ? t.common.copied : t.common.copy}
+      </Button>
+    </div>
+  );
+}

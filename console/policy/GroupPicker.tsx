@@ -6,6 +6,7 @@ import type { GroupRef } from '../../src/contract/shapes.ts';
 import { useApi } from '../api/context.ts';
 import { endpointQuery } from '../api/queries.ts';
 import { useWording } from '../locales/context.ts';
+import { useDirectoryName } from '../people/directories.ts';
 import { fits, useSettled } from '../parts/search.ts';
 import { SearchPicker } from '../parts/SearchPicker.tsx';
 import { useGroupNames } from './group-names.ts';
@@ -27,6 +28,7 @@ export function GroupPicker(props: GroupPickerProps) {
   const { label, help, value, fault, disabled, onChange } = props;
   const { t } = useWording();
   const names = useGroupNames();
+  const directoryName = useDirectoryName();
   const { remember } = usePolicyDrafts();
   const [query, setQuery] = useState('');
   const [wanted, setWanted] = useState(false);
@@ -58,13 +60,21 @@ export function GroupPicker(props: GroupPickerProps) {
       disabled={disabled}
       chosen={value.map((group) => ({
         key: groupKey(group),
-        name: names(group) ?? t.policy.unknownGroup,
+        name: t.groups.picker.inDirectory(
+          names(group) ?? t.policy.unknownGroup,
+          directoryName(group.directoryId),
+        ),
         icon: <PeopleTeamRegular />,
       }))}
       offered={offered.map((group) => ({
         key: groupKey(group),
         name: group.name,
-        detail: group.description ?? t.groups.members(group.directMembers),
+        detail: [
+          directoryName(group.directoryId),
+          group.description ?? t.groups.members(group.directMembers),
+        ]
+          .filter((part) => part !== undefined)
+          .join(' · '),
         icon: <PeopleTeamRegular />,
       }))}
       emptyText={emptyText()}

@@ -7,13 +7,20 @@ export const groups = {
   search: 'Search groups',
   searchPlaceholder: 'Start of a word in the name',
   add: 'Add group',
-  columns: { name: 'Name', description: 'Description', members: 'Direct members' },
+  columns: {
+    name: 'Name',
+    description: 'Description',
+    directory: 'Directory',
+    members: 'Direct members',
+  },
   none: 'There are no groups yet.',
   noneFound: 'No group has a word that starts with this.',
   members: (count: number) => counted(count, 'direct member', 'direct members'),
   picker: {
     placeholder: 'Search groups',
     none: 'No group found',
+    inDirectory: (group: string, directory: string | undefined) =>
+      directory === undefined ? group : `${group} (${directory})`,
     more: 'There are more: type further letters.',
   },
   panel: {

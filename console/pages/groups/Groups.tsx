@@ -16,12 +16,14 @@ import { PlaceLink } from '../../parts/PlaceLink.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { SearchField } from '../../parts/SearchField.tsx';
 import { Surface } from '../../parts/Surface.tsx';
+import { useDirectoryName } from '../../people/directories.ts';
 import { NewGroupDialog } from './GroupForm.tsx';
 
 export function Groups() {
   const { t, format } = useWording();
   const can = useCan();
   const navigate = useNavigate();
+  const directoryName = useDirectoryName();
   const { anchor } = useParams();
   const [search, setSearch] = useSearchParams();
   const [adding, setAdding] = useState(false);
@@ -54,6 +56,16 @@ export function Groups() {
       hidden: 'on-phone',
       cell: (group) => group.description ?? '–',
     },
+    ...(groups.data?.items.some(({ directoryId }) => directoryName(directoryId) !== undefined)
+      ? [
+          {
+            id: 'directory',
+            heading: texts.directory,
+            hidden: 'when-narrow' as const,
+            cell: (group: GroupView) => directoryName(group.directoryId),
+          },
+        ]
+      : []),
     {
       id: 'members',
       heading: texts.members,

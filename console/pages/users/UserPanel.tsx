@@ -33,7 +33,8 @@ import { Facts } from '../../parts/Facts.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { PlaceLink } from '../../parts/PlaceLink.tsx';
 import { Problem } from '../../parts/Problem.tsx';
-import { useIsManaged } from '../../people/directories.ts';
+import { AccountState } from '../../people/AccountState.tsx';
+import { useDirectoryName, useIsManaged } from '../../people/directories.ts';
 import { EligibilityReport } from './EligibilityReport.tsx';
 import { TemporaryPassDialog } from './TemporaryPassDialog.tsx';
 import { EditUserDialog } from './UserForm.tsx';
@@ -76,6 +77,7 @@ function UserDetails({ user, onGone }: UserDetailsProps) {
   const { t, format } = useWording();
   const can = useCan();
   const isManaged = useIsManaged();
+  const directory = useDirectoryName()(user.directoryId);
   const [act, setAct] = useState<UserAct | 'edit' | 'pass' | null>(null);
   const texts = t.users.panel;
   const writable = can('users.write') && isManaged(user.directoryId);
@@ -132,6 +134,7 @@ function UserDetails({ user, onGone }: UserDetailsProps) {
             { name: texts.mobile, value: user.mobile },
             { name: texts.officePhone, value: user.officePhone },
             { name: texts.locale, value: user.locale },
+            ...(directory === undefined ? [] : [{ name: texts.directory, value: directory }]),
             {
               name: texts.status,
               value: (
@@ -140,6 +143,7 @@ function UserDetails({ user, onGone }: UserDetailsProps) {
                 </Badge>
               ),
             },
+            { name: texts.state, value: <AccountState account={user.account} /> },
             {
               name: texts.passwordChanged,
               value:

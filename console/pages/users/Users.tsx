@@ -16,12 +16,14 @@ import { PlaceLink } from '../../parts/PlaceLink.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { SearchField } from '../../parts/SearchField.tsx';
 import { Surface } from '../../parts/Surface.tsx';
+import { useDirectoryName } from '../../people/directories.ts';
 import { NewUserDialog } from './UserForm.tsx';
 
 export function Users() {
   const { t } = useWording();
   const can = useCan();
   const navigate = useNavigate();
+  const directoryName = useDirectoryName();
   const { anchor } = useParams();
   const [search, setSearch] = useSearchParams();
   const [adding, setAdding] = useState(false);
@@ -50,6 +52,16 @@ export function Users() {
     },
     { id: 'username', heading: texts.username, hidden: 'on-phone', cell: (user) => user.username },
     { id: 'mail', heading: texts.mail, hidden: 'when-narrow', cell: (user) => user.mail ?? '–' },
+    ...(users.data?.items.some(({ directoryId }) => directoryName(directoryId) !== undefined)
+      ? [
+          {
+            id: 'directory',
+            heading: texts.directory,
+            hidden: 'when-narrow' as const,
+            cell: (user: UserView) => directoryName(user.directoryId),
+          },
+        ]
+      : []),
     {
       id: 'status',
       heading: texts.status,

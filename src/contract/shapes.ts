@@ -14,6 +14,7 @@ export {
   passwordPolicySchema,
   registrationPolicySchema,
   sessionPolicySchema,
+  unlockPolicySchema,
 } from '../domain/policy/policy.ts';
 export type { Policy, Preset, Scope } from '../domain/policy/policy.ts';
 export type { IneligibilityReason } from '../domain/reset/eligibility.ts';

@@ -70,6 +70,9 @@ export const policy = {
     proofTitle: 'Proofs',
     methodsRequired: (name: string) => `Required to reset: ${name.toLowerCase()}.`,
     toMethods: 'Authentication methods',
+    unlockTitle: 'Unlock',
+    unlockDescription:
+      'Of people in directories that lock accounts after wrong passwords; the built-in directory does not.',
     helpTitle: 'Help',
     helpContact: 'Help desk link or e-mail address',
     helpContactHelp:

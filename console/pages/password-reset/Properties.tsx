@@ -9,13 +9,15 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { ArrowResetRegular, ColumnTripleRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
-import type { Preset, Scope } from '../../../src/contract/shapes.ts';
+import { useMemo, useState } from 'react';
+import { z } from 'zod';
+import { type Preset, type Scope, unlockPolicySchema } from '../../../src/contract/shapes.ts';
 import { endpoints } from '../../../src/contract/index.ts';
 import { useApi } from '../../api/context.ts';
 import { endpointQuery } from '../../api/queries.ts';
 import { useQueries } from '@tanstack/react-query';
 import { pathOf } from '../../app/navigation.ts';
+import { fieldsOf } from '../../forms/fields.ts';
 import { useWording } from '../../locales/context.ts';
 import { PlaceLink } from '../../parts/PlaceLink.tsx';
 import { Problem } from '../../parts/Problem.tsx';
@@ -25,6 +27,7 @@ import type { PolicyEditor } from '../../policy/editor.ts';
 import { GroupPicker } from '../../policy/GroupPicker.tsx';
 import { PolicyPage } from '../../policy/PolicyPage.tsx';
 import { PresetComparison } from '../../policy/PresetComparison.tsx';
+import { SettingsForm } from '../../policy/SettingsForm.tsx';
 import { WhomItAffects } from '../../policy/WhomItAffects.tsx';
 
 const useStyles = makeStyles({
@@ -41,6 +44,7 @@ export function Properties() {
         <>
           <WhoMayReset editor={editor} />
           <Proofs editor={editor} />
+          <Unlock editor={editor} />
           <Help editor={editor} />
           <Numbers editor={editor} />
         </>
@@ -120,6 +124,17 @@ function Proofs({ editor }: PartProps) {
         </Text>
         <PlaceLink to={pathOf('methods')}>{texts.toMethods}</PlaceLink>
       </div>
+    </Section>
+  );
+}
+
+function Unlock({ editor }: PartProps) {
+  const { t } = useWording();
+  const fields = useMemo(() => fieldsOf(z.toJSONSchema(unlockPolicySchema)), []);
+  const texts = t.policy.properties;
+  return (
+    <Section title={texts.unlockTitle} description={texts.unlockDescription}>
+      <SettingsForm editor={editor} path="unlock" fields={fields} />
     </Section>
   );
 }

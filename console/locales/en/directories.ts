@@ -127,6 +127,14 @@ const settings: Readonly<Record<string, SettingText>> = {
     label: 'Attribute of members by username',
     help: 'Of groups, such as memberUid of posixGroup.',
   },
+  defaultPolicyDn: {
+    label: 'Password policy of everybody else',
+    help: 'As olcPPolicyDefault names it. Empty: the only policy there is.',
+  },
+  mustChangeAfterReset: {
+    label: 'Ask for another password at the next sign-in',
+    help: 'After every reset; needs one right more.',
+  },
   connectSeconds: { label: 'Longest wait for a connection', help: 'Encryption included.' },
   operationSeconds: { label: 'Longest wait for one answer', help: '' },
   totalSeconds: { label: 'Longest time for one step of a reset', help: '' },
@@ -215,7 +223,7 @@ export const directories = {
     sawNothing: 'It answers, and tells nothing without a sign-in.',
     notFound: 'Nothing was found there',
     notFoundHelp:
-      'Check the name, and that this machine reaches it. You can go on and fill in the settings by hand.',
+      'Nobody answers there, or with a certificate that this machine does not trust. Check the name; if your organisation signs its certificates itself, go on by hand and paste its authority.',
     byHand: 'Fill in by hand',
     settingsTitle: 'How is it reached?',
     name: 'Name',

@@ -85,13 +85,13 @@ const lookCommand = ({ server, account, baseDn }: RemedyPlace, what: string) =>
   `ldapsearch -x -H ldaps://${server} -D "${account}" -W -b "${baseDn}" ${what}`;
 
 const readOfPeople = olcAccess(
-  'Let the account read the entries of people and groups.',
+  'Check the filter in the settings. If it is right, let the account read people and groups.',
   ({ baseDn, account }) =>
     `to dn.subtree="${suffixOf(baseDn)}" by dn.exact="${account}" read by * break`,
 );
 
 const readOfPeopleAci = aci(
-  'Let the account read the entries of people and groups.',
+  'Check the filter in the settings. If it is right, let the account read people and groups.',
   'Postern reads people and groups',
   '*||nsUniqueId||memberOf',
   'read, search, compare',

@@ -30,6 +30,7 @@ import {
   reachable,
   stepBeside,
   stillTried,
+  withAddress,
   withFound,
   withKindDraft,
   type WizardDraft,
@@ -154,8 +155,7 @@ function StepOfKind({ step, kind, draft, onDraft, onSave, onGo }: StepOfKindProp
         onAddress={(address) => put({ address })}
         onFound={(found) => onDraft((before) => withFound(before, kind, found))}
         onNext={() => {
-          // What is typed by hand is a draft as well: the next step needs one.
-          put({});
+          onDraft((before) => withAddress(before, kind));
           next();
         }}
         onBack={back}

@@ -8,6 +8,7 @@ import {
   reachable,
   stepBeside,
   stillTried,
+  withAddress,
   withFound,
   withKindDraft,
 } from './wizard.ts';
@@ -54,6 +55,23 @@ test('what is found fills the form in, names the directory, and leaves what was 
     connections: 10,
   });
   expect(withFound({ ...typed, name: 'Staff' }, openldap, found).name).toBe('Staff');
+});
+
+test('going on by hand takes the address over, and nothing over what there is', () => {
+  const at = (address: string) =>
+    withAddress(withKindDraft(emptyWizard, openldap, { address }), openldap);
+  expect(kindDraft(at('ldap.example.com'), openldap).settings['servers']).toEqual([
+    'ldaps://ldap.example.com',
+  ]);
+  const written = at('ldap://ldap.example.com:389');
+  expect(kindDraft(written, openldap).settings['servers']).toEqual(['ldap://ldap.example.com:389']);
+  expect(written.name).toBe('ldap.example.com');
+  expect(kindDraft(at(''), openldap).settings['servers']).toEqual([]);
+  const filled = withFound(emptyWizard, openldap, found);
+  const other = withKindDraft(filled, openldap, { address: 'other.example.com' });
+  expect(kindDraft(withAddress(other, openldap), openldap).settings['servers']).toEqual(
+    found.settings.servers,
+  );
 });
 
 test('looking at another kind loses nothing that was typed for the first', () => {

@@ -58,6 +58,18 @@ export function withFound(draft: WizardDraft, kind: DirectoryKind, found: Found)
   return draft.name === '' ? { ...named, name: hostOf(found.address) } : named;
 }
 
+/** Goes on without what a look would have found: the address alone, where it is one of a server. */
+export function withAddress(draft: WizardDraft, kind: DirectoryKind): WizardDraft {
+  const own = kindDraft(draft, kind);
+  const address = own.address.trim();
+  const servers = own.settings['servers'];
+  const empty = !Array.isArray(servers) || servers.length === 0;
+  if (!empty || address === '') return withKindDraft(draft, kind, {});
+  const server = /^ldaps?:\/\//.test(address) ? address : `ldaps://${address}`;
+  const named = withKindDraft(draft, kind, { settings: { ...own.settings, servers: [server] } });
+  return draft.name === '' ? { ...named, name: hostOf(address) } : named;
+}
+
 /** What came of trying, as long as it was with the settings as they are now. */
 export function stillTried({ tried, settings }: KindDraft): Tried | null {
   return tried !== null && same(tried.settings, settings) ? tried : null;

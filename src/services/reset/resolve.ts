@@ -46,9 +46,10 @@ export async function resolveChallenge(
   const user = await findOne(desk, row, identifier);
   const { policy } = await desk.policies.current(desk.storage, row.tenantId);
   const method = desk.methods.get(challenge.methodId);
+  const nobody = await standIn(desk, row.tenantId);
   const eligibility = await desk.eligibility.decide(
     desk.storage,
-    user ?? (await standIn(desk, row.tenantId)),
+    user ?? nobody,
     policy,
     row.session.passed,
   );
@@ -66,7 +67,7 @@ export async function resolveChallenge(
     user && usable ? person : null,
     policy,
   );
-  const found: Found = { desk, row, challenge, user, policy, prompt, carrier };
+  const found: Found = { desk, row, challenge, user, nobody, policy, prompt, carrier };
   const declined = (reason: string) => async (stores: Stores) => {
     await admitDestination(found, stores, carrier, `nobody/${row.identifierMac}`);
     await decline(found, stores, reason);
@@ -108,6 +109,8 @@ interface Found {
   readonly row: ResetSessionRow;
   readonly challenge: ChallengeRow;
   readonly user: DirectoryUser | null;
+  /** Asked about in their place. */
+  readonly nobody: DirectoryUser;
   readonly policy: Policy;
   readonly prompt: string | null;
   /** How a code of the chosen method travels. */
@@ -167,7 +170,7 @@ function namesDestination(
  * one would otherwise wait a few milliseconds longer for a person than for a stranger.
  */
 async function rehearse(
-  { desk, row, challenge, carrier }: Found,
+  { desk, row, challenge, nobody, carrier }: Found,
   stores: Stores,
   at: number,
 ): Promise<void> {
@@ -188,7 +191,7 @@ async function rehearse(
       to: row.reference,
       locale: row.locale,
       about: {
-        user: { ...(await standIn(desk, row.tenantId)).ref, name: '' },
+        user: { ...nobody.ref, name: '' },
         correlationId: row.id,
         challengeId: challenge.id,
       },

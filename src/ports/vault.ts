@@ -19,6 +19,7 @@ export type MacPurpose =
   | 'limit-key'
   | 'identifier'
   | 'audit-chain'
+  | 'audit-pseudonym'
   | 'form-token'
   | 'voice-callback'
   | 'recovery-code'

@@ -4,7 +4,9 @@ import {
   GENESIS_HASH,
   headMac,
   inOrder,
+  isAuthentic,
   recordHash,
+  redactionMac,
 } from '../domain/audit/chain.ts';
 import type { AuditEntry, AuditRecord } from '../domain/audit/events.ts';
 import { PosternError } from '../domain/errors.ts';
@@ -122,6 +124,60 @@ export function createAuditTrail(context: StoreContext): AuditTrail {
         .executeTakeFirst();
       return row ?? null;
     },
+    async ofPerson({ tenantId, directoryId, anchor }, afterSeq, limit) {
+      const rows = await db
+        .selectFrom('audit_records')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('seq', '>', afterSeq)
+        .where((row) =>
+          row.or([
+            row.and({ subject_directory_id: directoryId, subject_anchor: anchor }),
+            row.and([
+              row('actor_id', '=', anchor),
+              row('actor_kind', 'in', ['user', 'administrator']),
+            ]),
+          ]),
+        )
+        .orderBy('seq')
+        .limit(limit)
+        .execute();
+      return rows.map(toRecord);
+    },
+    async redact(seen, parts) {
+      if (!isAuthentic(mac, seen)) {
+        throw new PosternError('unexpected', {
+          cause: new Error(
+            `record ${seen.seq} of the audit trail of ${seen.tenantId} was altered; run: postern audit verify`,
+          ),
+        });
+      }
+      const left: AuditRecord = { ...seen, ...parts };
+      const columns = toColumns({ ...left, redactionMac: redactionMac(mac, left) });
+      const changed = await db
+        .updateTable('audit_records')
+        .set({
+          actor_name: columns.actor_name,
+          actor_key: columns.actor_key,
+          subject_name: columns.subject_name,
+          subject_key: columns.subject_key,
+          ip: columns.ip,
+          user_agent: columns.user_agent,
+          fields: columns.fields,
+          redaction_mac: columns.redaction_mac,
+        })
+        .where('tenant_id', '=', seen.tenantId)
+        .where('seq', '=', seen.seq)
+        .where('hash', '=', seen.hash)
+        .where((row) =>
+          seen.redactionMac === undefined
+            ? row('redaction_mac', 'is', null)
+            : row('redaction_mac', '=', seen.redactionMac),
+        )
+        .returning('seq')
+        .executeTakeFirst();
+      return changed !== undefined;
+    },
   };
 }
 
@@ -200,6 +256,7 @@ function toColumns(record: AuditRecord): AuditRecordsTable {
     fields: JSON.stringify(record.fields),
     previous_hash: record.previousHash,
     hash: record.hash,
+    redaction_mac: record.redactionMac ?? null,
   };
 }
 
@@ -231,5 +288,6 @@ function toRecord(row: AuditRecordsTable): AuditRecord {
     seq: row.seq,
     previousHash: row.previous_hash,
     hash: row.hash,
+    ...(row.redaction_mac !== null && { redactionMac: row.redaction_mac }),
   };
 }

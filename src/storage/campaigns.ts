@@ -186,14 +186,6 @@ export function createCampaigns({ db, atomically }: StoreContext): Campaigns {
         days,
       };
     },
-    async removePerson(user) {
-      await db
-        .deleteFrom('campaign_people')
-        .where('tenant_id', '=', user.tenantId)
-        .where('directory_id', '=', user.directoryId)
-        .where('anchor', '=', user.anchor)
-        .execute();
-    },
     async forgetPeople(endedBefore, limit) {
       const ended = await db
         .selectFrom('campaigns')

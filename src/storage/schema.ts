@@ -34,6 +34,7 @@ export interface Tables {
   readonly pending_calls: PendingCallsTable;
   readonly audit_records: AuditRecordsTable;
   readonly audit_heads: AuditHeadsTable;
+  readonly erasures: ErasuresTable;
   readonly write_probe: WriteProbeTable;
 }
 
@@ -417,6 +418,17 @@ export interface AuditRecordsTable {
   fields: string;
   previous_hash: string;
   hash: string;
+  /** Null for a record that is as it was written. */
+  redaction_mac: string | null;
+}
+
+export interface ErasuresTable {
+  tenant_id: string;
+  directory_id: string;
+  anchor: string;
+  pseudonym: string;
+  erased_at: number;
+  settled_at: number | null;
 }
 
 export interface AuditHeadsTable {

@@ -14,6 +14,7 @@ import { createOneTimeTokens } from './one-time-tokens.ts';
 import { createOutbox } from './outbox.ts';
 import { createPendingCalls } from './pending-calls.ts';
 import { createRegistrationStates } from './registration-states.ts';
+import { createPersonalData } from './personal-data.ts';
 import { createPhoneSpending } from './phone-spending.ts';
 import { createRegistrations } from './registrations.ts';
 import { createResetSessions } from './reset-sessions.ts';
@@ -40,6 +41,7 @@ export function createStores(context: StoreContext): Stores {
     outbox: createOutbox(context),
     pendingCalls: createPendingCalls(context),
     registrationStates: createRegistrationStates(context),
+    personalData: createPersonalData(context),
     phoneSpending: createPhoneSpending(context),
     registrations: createRegistrations(context),
     resetSessions: createResetSessions(context),

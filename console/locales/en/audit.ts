@@ -45,6 +45,8 @@ const types: Record<AuditEventType, string> = {
   'user.created': 'User added',
   'user.updated': 'User changed',
   'user.deleted': 'User deleted',
+  'user.exported': 'Data of a person exported',
+  'user.erased': 'Data of a person erased',
   'user.imported': 'Users imported',
   'user.pass-issued': 'Temporary pass issued',
   'registration.added': 'Method registered',
@@ -108,6 +110,7 @@ const outcomes: Record<AuditOutcome, string> = {
 type FieldName = (typeof auditEventTable)[AuditEventType]['fields'][number];
 
 const fieldNames: Record<FieldName, string> = {
+  accountDeleted: 'Account deleted too',
   after: 'After',
   before: 'Before',
   caseReference: 'Case',

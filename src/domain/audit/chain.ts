@@ -17,27 +17,46 @@ export interface ChainHead {
 }
 
 export function recordHash(mac: ChainMac, record: Omit<AuditRecord, 'hash'>): string {
-  return mac(
-    JSON.stringify({
-      tenantId: record.tenantId,
-      seq: record.seq,
-      previousHash: record.previousHash,
-      id: record.id,
-      type: record.type,
-      at: record.at,
-      outcome: record.outcome,
-      actor: [record.actor.kind, record.actor.id, record.actor.name],
-      subject:
-        record.subject === null
-          ? null
-          : [record.subject.directoryId, record.subject.anchor, record.subject.name],
-      target: record.target,
-      correlationId: record.correlationId,
-      ip: record.ip,
-      userAgent: record.userAgent,
-      fields: inOrder(record.fields),
-    }),
-  );
+  return mac(JSON.stringify(hashedParts(record)));
+}
+
+/** Everything a record says, in one order. */
+export function hashedParts(record: Omit<AuditRecord, 'hash'>): Readonly<Record<string, unknown>> {
+  return {
+    tenantId: record.tenantId,
+    seq: record.seq,
+    previousHash: record.previousHash,
+    id: record.id,
+    type: record.type,
+    at: record.at,
+    outcome: record.outcome,
+    actor: [record.actor.kind, record.actor.id, record.actor.name],
+    subject:
+      record.subject === null
+        ? null
+        : [record.subject.directoryId, record.subject.anchor, record.subject.name],
+    target: record.target,
+    correlationId: record.correlationId,
+    ip: record.ip,
+    userAgent: record.userAgent,
+    fields: inOrder(record.fields),
+  };
+}
+
+/** Whether a record is what was written, or what a redaction by whoever holds the key left of it. */
+export function isAuthentic(mac: ChainMac, record: AuditRecord): boolean {
+  return record.redactionMac === undefined
+    ? record.hash === recordHash(mac, record)
+    : record.redactionMac === redactionMac(mac, record);
+}
+
+/**
+ * The keyed digest that vouches for what a redaction left of a record (docs/decisions/0013). It binds that to the hash of
+ * what was written, which the next record is chained to: without the key nobody can redact a record, nor change one
+ * that was redacted.
+ */
+export function redactionMac(mac: ChainMac, record: AuditRecord): string {
+  return mac(JSON.stringify({ redactionOf: record.hash, ...hashedParts(record) }));
 }
 
 export function headMac(
@@ -119,9 +138,9 @@ function faultOf(
   if (record.seq <= last.seq) return 'reordered';
   if (record.seq > last.seq + 1) return 'missing';
   const linked = record.previousHash === last.hash;
-  const authentic = record.tenantId === tenantId && record.hash === recordHash(mac, record);
+  const authentic = record.tenantId === tenantId && isAuthentic(mac, record);
   if (linked) return authentic ? null : 'altered';
   // Only the link was written over when the record is authentic with the right one; else it stood elsewhere.
-  const relinked = recordHash(mac, { ...record, tenantId, previousHash: last.hash });
-  return record.hash === relinked ? 'altered' : 'reordered';
+  const relinked = { ...record, tenantId, previousHash: last.hash };
+  return isAuthentic(mac, relinked) ? 'altered' : 'reordered';
 }

@@ -45,6 +45,8 @@ export const auditEventTable = {
   'user.created': { category: 'user', fields: ['after'] },
   'user.updated': { category: 'user', fields: ['before', 'after'] },
   'user.deleted': { category: 'user', fields: ['before'] },
+  'user.exported': { category: 'user', fields: [] },
+  'user.erased': { category: 'user', fields: ['registrations', 'sessions', 'accountDeleted'] },
   'user.imported': { category: 'user', fields: ['created', 'updated', 'refused'] },
   'user.pass-issued': { category: 'user', fields: ['caseReference', 'expiresAt'] },
   'registration.added': { category: 'user', fields: ['method', 'name', 'usableFrom'] },
@@ -149,5 +151,8 @@ export interface AuditRecord extends AuditEntry {
   readonly tenantId: string;
   readonly seq: number;
   readonly previousHash: string;
+  /** Of what was written, even when some of it is gone. */
   readonly hash: string;
+  /** There when what it said of a person was taken away; see redactionMac in chain.ts. */
+  readonly redactionMac?: string;
 }

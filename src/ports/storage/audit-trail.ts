@@ -1,3 +1,5 @@
+import type { RedactedParts } from '../../domain/audit/redaction.ts';
+import type { UserRef } from '../../domain/identity.ts';
 import type { AuditEntry, AuditRecord } from '../../domain/audit/events.ts';
 
 export interface AuditFilter {
@@ -33,4 +35,11 @@ export interface AuditTrail {
   /** Records with a greater seq than the given one, in order, for verification and export. */
   after(tenantId: string, seq: number, limit: number): Promise<readonly AuditRecord[]>;
   head(tenantId: string): Promise<AuditHead | null>;
+  /** What one person did and what was done about them, in order, from after the given seq. */
+  ofPerson(user: UserRef, afterSeq: number, limit: number): Promise<readonly AuditRecord[]>;
+  /**
+   * Takes away what a record says of a person; false when it changed since it was read. Throws `unexpected` for a record
+   * that is not what was written: nobody vouches for what is left of it.
+   */
+  redact(seen: AuditRecord, left: RedactedParts): Promise<boolean>;
 }

@@ -103,8 +103,6 @@ export interface Campaigns {
    */
   remind(reminder: Reminder): Promise<'counted' | 'taken' | 'full'>;
   progress(tenantId: string, id: string): Promise<CampaignProgress>;
-  /** Forgets that somebody was ever in one. */
-  removePerson(user: UserRef): Promise<void>;
   /** Forgets the people of campaigns that ended before, of every tenant; their days are kept. */
   forgetPeople(endedBefore: number, limit: number): Promise<number>;
 }

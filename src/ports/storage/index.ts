@@ -12,6 +12,7 @@ import type { OneTimeTokens } from './one-time-tokens.ts';
 import type { Outbox } from './outbox.ts';
 import type { PendingCalls } from './pending-calls.ts';
 import type { RegistrationStates } from './registration-states.ts';
+import type { PersonalData } from './personal-data.ts';
 import type { PhoneSpending } from './phone-spending.ts';
 import type { Registrations } from './registrations.ts';
 import type { ResetSessions } from './reset-sessions.ts';
@@ -38,6 +39,7 @@ export interface Stores {
   readonly outbox: Outbox;
   readonly pendingCalls: PendingCalls;
   readonly registrationStates: RegistrationStates;
+  readonly personalData: PersonalData;
   readonly phoneSpending: PhoneSpending;
   readonly registrations: Registrations;
   readonly resetSessions: ResetSessions;

@@ -163,17 +163,13 @@ export function describeCampaignsContract(open: OpenStorage): void {
       });
     });
 
-    test('forget people who are removed, and all of those that ended long ago', async () => {
+    test('forget the people of those that ended long ago', async () => {
       const { campaigns } = storage();
       const { campaign, user } = await withSomebody();
-      const other = aUser(campaign.tenantId);
-      await campaigns.note(campaign, other, 'missing', DAY, MORNING);
-      await campaigns.removePerson(user);
-      expect(await campaigns.person(campaign.id, user)).toBeNull();
       expect(await campaigns.forgetPeople(MORNING + HOUR, 10)).toBe(0);
       await campaigns.move(campaign.tenantId, campaign.id, ['running'], 'stopped', MORNING);
       expect(await campaigns.forgetPeople(MORNING + HOUR, 10)).toBe(1);
-      expect(await campaigns.person(campaign.id, other)).toBeNull();
+      expect(await campaigns.person(campaign.id, user)).toBeNull();
     });
 
     test('cannot be seen or touched from another tenant', async () => {
@@ -189,7 +185,6 @@ export function describeCampaignsContract(open: OpenStorage): void {
       const forged = { ...reminder, tenantId: stranger, user: theirs };
       expect(await campaigns.remind(forged)).toBe('taken');
       expect(await campaigns.progress(stranger, campaign.id)).toMatchObject({ people: [] });
-      await campaigns.removePerson(theirs);
       expect(await campaigns.person(campaign.id, user)).not.toBeNull();
     });
   });

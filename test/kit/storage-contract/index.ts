@@ -18,6 +18,7 @@ import {
   describeRegistrationStatesContract,
 } from './registrations.ts';
 import { describePendingCallsContract } from './pending-calls.ts';
+import { describePersonalDataContract } from './personal-data.ts';
 import { describePhoneSpendingContract } from './phone-spending.ts';
 import { describeResetSessionsContract } from './reset-sessions.ts';
 import { describeRoleAssignmentsContract } from './role-assignments.ts';
@@ -48,6 +49,7 @@ export function describeStorageContract(name: string, open: OpenStorage): void {
     describeRegistrationsContract(open);
     describeRegistrationStatesContract(open);
     describePendingCallsContract(open);
+    describePersonalDataContract(open);
     describePhoneSpendingContract(open);
     describeResetSessionsContract(open);
     describeRoleAssignmentsContract(open);

@@ -16,6 +16,8 @@ export interface Person {
 /** A running directory and the means, whatever they are, to change what is in it. Anchors are its own. */
 export interface DirectoryFixture {
   readonly directory: Directory;
+  /** The server turns the disabled away before it looks at their password: nothing tells that it was right. */
+  readonly hidesDisabled?: boolean;
   addUser(person: Person): Promise<string>;
   addGroup(name: string): Promise<string>;
   addMember(

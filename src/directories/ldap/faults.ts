@@ -12,6 +12,7 @@ export const resultCodes = {
   adminLimitExceeded: 11,
   unavailableCriticalExtension: 12,
   noSuchAttribute: 16,
+  undefinedAttributeType: 17,
   constraintViolation: 19,
   attributeOrValueExists: 20,
   invalidAttributeSyntax: 21,

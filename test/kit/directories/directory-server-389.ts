@@ -159,17 +159,44 @@ function makeKeyStore(config: string, folder: string): string {
     execFileSync(program, args, { stdio: 'pipe', cwd: folder });
   run(
     '/usr/bin/openssl',
-    ...['pkcs12', '-export', '-name', 'Server-Cert', '-passout', `file:${file('pin')}`],
-    ...['-inkey', file('server.key'), '-in', file('server.pem'), '-out', file('server.p12')],
+    'pkcs12',
+    '-export',
+    '-name',
+    'Server-Cert',
+    '-passout',
+    `file:${file('pin')}`,
+    '-inkey',
+    file('server.key'),
+    '-in',
+    file('server.pem'),
+    '-out',
+    file('server.p12'),
   );
   run('/usr/bin/certutil', '-N', '-d', config, '-f', file('pin'));
   run(
     '/usr/bin/pk12util',
-    ...['-i', file('server.p12'), '-d', config, '-k', file('pin'), '-w', file('pin')],
+    '-i',
+    file('server.p12'),
+    '-d',
+    config,
+    '-k',
+    file('pin'),
+    '-w',
+    file('pin'),
   );
   run(
     '/usr/bin/certutil',
-    ...['-A', '-d', config, '-n', 'CA', '-t', 'CT,,', '-i', file('ca.pem'), '-f', file('pin')],
+    '-A',
+    '-d',
+    config,
+    '-n',
+    'CA',
+    '-t',
+    'CT,,',
+    '-i',
+    file('ca.pem'),
+    '-f',
+    file('pin'),
   );
   return authority;
 }
@@ -274,13 +301,13 @@ async function fill(admin: Client): Promise<void> {
       allow('mighty', '*', 'all', user(services.mighty)),
     ],
   });
-  const readable = [
-    ...['objectClass', 'uid', 'cn', 'sn', 'givenName', 'displayName', 'mail', 'recoveryMail'],
-    ...['mailAlternateAddress', 'mobile', 'telephoneNumber', 'preferredLanguage', 'description'],
-    ...['member', 'uniqueMember', 'memberUid', 'memberOf', 'nsUniqueId', 'nsAccountLock', 'nsRole'],
-    ...['passwordRetryCount', 'accountUnlockTime', 'retryCountResetTime', 'passwordExpirationTime'],
-    ...['passwordExpWarned', 'pwdUpdateTime', 'pwdPolicySubentry', 'passwordAllowChangeTime'],
-  ].join(' || ');
+  const readable = (
+    'objectClass uid cn sn givenName displayName mail recoveryMail ' +
+    'mailAlternateAddress mobile telephoneNumber preferredLanguage description member ' +
+    'uniqueMember memberUid memberOf nsUniqueId nsAccountLock nsRole ' +
+    'passwordRetryCount accountUnlockTime retryCountResetTime passwordExpirationTime ' +
+    'passwordExpWarned pwdUpdateTime pwdPolicySubentry passwordAllowChangeTime'
+  ).replaceAll(' ', ' || ');
   await admin.add(`ou=people,${baseDn}`, {
     objectClass: ['top', 'organizationalUnit'],
     ou: 'people',

@@ -141,6 +141,7 @@ objectClass: pwdPolicy
 cn: default
 pwdAttribute: userPassword
 pwdMaxFailure: 0
+pwdLockout: TRUE
 `;
   const bulkHash = people === 0 ? '' : hash(bulkPassword);
   const bulk = Array.from(

@@ -1,0 +1,90 @@
+import { resolveSrv } from 'node:dns/promises';
+import { PosternError } from '../../domain/errors.ts';
+import type { Discovered } from '../../ports/directory-kind.ts';
+import { readServer } from './address.ts';
+import { openConnection } from './connection.ts';
+import type { LdapEntry } from './entry.ts';
+import { LinkError, unavailable } from './faults.ts';
+import { present } from './filters.ts';
+
+const lookMs = 5000;
+const mostServers = 8;
+
+const asked = [
+  'vendorName',
+  'vendorVersion',
+  'objectClass',
+  'namingContexts',
+  'defaultNamingContext',
+  'supportedControl',
+  'supportedExtension',
+  'supportedLDAPVersion',
+] as const;
+
+export interface Root {
+  /** Addresses in the order in which they would be used. */
+  readonly servers: readonly string[];
+  readonly entry: LdapEntry;
+}
+
+/**
+ * What a server tells everybody of itself, without a sign-in (RFC 4512 §5.1). Throws `unavailable` when nobody answers, and
+ * when the certificate is not one the system trusts: with the authority in the settings the same address works.
+ */
+export async function lookAtRoot(address: string): Promise<Root> {
+  const servers = await serversAt(address.trim());
+  let last: unknown = new LinkError('unreachable', false, 'no such address');
+  for (const url of servers) {
+    const server = readServer(url);
+    if (server === null) continue;
+    try {
+      const trust = { authority: null, serverName: null };
+      const connection = await openConnection(server, trust, lookMs);
+      try {
+        const search = { base: '', scope: 'base', filter: present('objectClass') } as const;
+        const [entry] = await connection.search({ ...search, attributes: asked }, lookMs);
+        if (entry !== undefined) return { servers, entry };
+      } finally {
+        connection.close();
+      }
+    } catch (error) {
+      last = error;
+    }
+  }
+  throw unavailable(last);
+}
+
+/** By RFC 2782 for a DNS domain; the names themselves where there are no such records. */
+async function serversAt(address: string): Promise<readonly string[]> {
+  if (address.includes('://')) {
+    if (readServer(address) === null)
+      throw new PosternError('bad-request', { faults: [{ path: 'address', code: 'invalid' }] });
+    return [address];
+  }
+  const records = await resolveSrv(`_ldaps._tcp.${address}`)
+    .catch(() => resolveSrv(`_ldap._tcp.${address}`))
+    .catch(() => []);
+  const found = records
+    .toSorted((a, b) => a.priority - b.priority || b.weight - a.weight)
+    .slice(0, mostServers)
+    .map(({ name, port }) => (port === 389 ? `ldap://${name}` : `ldaps://${name}:${port}`));
+  return found.length > 0 ? found : [`ldaps://${address}`, `ldap://${address}`];
+}
+
+/** Settings to begin with of a tree of people and groups. */
+export async function discoverTree(address: string): Promise<Discovered> {
+  const { servers, entry } = await lookAtRoot(address);
+  const [base] = [...entry.texts('defaultNamingContext'), ...entry.texts('namingContexts')];
+  return {
+    settings: { servers, ...(base !== undefined && { baseDn: base }) },
+    seen: [vendorOf(entry), ...entry.texts('namingContexts').map((name) => `holds ${name}`)],
+  };
+}
+
+/** As servers name themselves; OpenLDAP by its object class alone. */
+export function vendorOf(root: LdapEntry): string {
+  const name = root.text('vendorName');
+  if (name !== null) return [name, root.text('vendorVersion')].filter(Boolean).join(', ');
+  const isOpenLdap = root.texts('objectClass').includes('OpenLDAProotDSE');
+  return isOpenLdap ? 'OpenLDAP' : 'a server that does not name itself';
+}

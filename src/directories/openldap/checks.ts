@@ -1,0 +1,146 @@
+import type { DirectoryCheck } from '../../ports/directory-kind.ts';
+import type { Random } from '../../ports/random.ts';
+import type { LdapEntry } from '../ldap/entry.ts';
+import { resultCodes } from '../ldap/faults.ts';
+import { passwordModifyOid } from '../ldap/password-modify.ts';
+import type { LdapService } from '../ldap/service.ts';
+import { add, checkOfRight, remove, rightToWrite } from '../ldap/trials.ts';
+import type { EffectivePolicy, Policies } from './policy.ts';
+import type { OpenLdapSettings } from './settings.ts';
+
+interface ChecksDeps {
+  readonly service: LdapService;
+  readonly settings: OpenLdapSettings;
+  readonly random: Random;
+  readonly policies: Policies;
+}
+
+const policyControl = '1.3.6.1.4.1.42.2.27.8.5.1';
+
+/** What OpenLDAP must allow, tried on one person without changing anything in them. */
+export async function checkOpenLdap(
+  deps: ChecksDeps,
+  sample: LdapEntry | null,
+): Promise<readonly DirectoryCheck[]> {
+  const { service, settings, policies } = deps;
+  if (sample === null) return [];
+  const root = await service.read('', ['supportedExtension', 'supportedControl']);
+  const hasExop = root?.texts('supportedExtension').includes(passwordModifyOid) === true;
+  const hasOverlay = root?.texts('supportedControl').includes(policyControl) === true;
+  const policy = await policies.of(sample);
+  const write = (attribute: string, value: string) =>
+    rightToWrite(service, sample.dn, attribute, value);
+
+  const reset = await write('userPassword', valueOfNobody(deps.random));
+  const unlock = await write('pwdAccountLockedTime', '19700101000001Z');
+  const checks: DirectoryCheck[] = [
+    policyCheck(hasOverlay, policy, await policies.defaultDn()),
+    hasExop
+      ? checkOfRight('reset-password', 'userPassword', reset)
+      : {
+          id: 'reset-password',
+          status: 'failed',
+          detail: `the server does not offer the password exop ${passwordModifyOid}`,
+        },
+    checkOfRight('unlock', 'pwdAccountLockedTime', unlock),
+  ];
+  if (settings.mustChangeAfterReset) {
+    const other = sample.text('pwdReset')?.toUpperCase() === 'FALSE' ? 'TRUE' : 'FALSE';
+    checks.push(checkOfRight('must-change', 'pwdReset', await write('pwdReset', other)));
+  }
+  const bypasses = hasOverlay && (await bypassesPolicy(deps, sample));
+  if (policy !== null) checks.push(historyCheck(policy, bypasses));
+  checks.push(changeTimeCheck(sample, hasOverlay), await rightsCheck(deps, sample, bypasses));
+  return checks;
+}
+
+function policyCheck(
+  hasOverlay: boolean,
+  policy: EffectivePolicy | null,
+  defaultDn: string | null,
+): DirectoryCheck {
+  const id = 'read-policy';
+  if (!hasOverlay) {
+    const detail = 'the server has no password policy (slapo-ppolicy): no locks, no history';
+    return { id, status: 'warning', detail };
+  }
+  if (policy !== null) return { id, status: 'passed', detail: policy.rules.source };
+  return {
+    id,
+    status: 'warning',
+    detail:
+      defaultDn === null
+        ? 'there is not exactly one pwdPolicy to be seen: name the default in the settings'
+        : `${defaultDn} may not be read`,
+  };
+}
+
+function historyCheck({ rules }: EffectivePolicy, bypasses: boolean): DirectoryCheck {
+  const id = 'history-on-reset';
+  if (bypasses) {
+    const detail = 'the service account has `manage` on userPassword, and goes past every rule';
+    return { id, status: 'warning', detail };
+  }
+  return rules.historyLength === null
+    ? { id, status: 'warning', detail: `${rules.source} keeps no history (pwdInHistory)` }
+    : { id, status: 'passed', detail: `the last ${rules.historyLength} passwords are refused` };
+}
+
+/** F43: without it nobody can tell later whether a write that was not answered was made. */
+function changeTimeCheck(sample: LdapEntry, hasOverlay: boolean): DirectoryCheck {
+  const id = 'change-time';
+  if (!hasOverlay) {
+    const detail = 'no pwdChangedTime without slapo-ppolicy: a lost answer stays uncertain';
+    return { id, status: 'warning', detail };
+  }
+  const at = sample.text('pwdChangedTime');
+  return at === null
+    ? { id, status: 'passed', detail: 'pwdChangedTime comes with the next change of a password' }
+    : { id, status: 'passed', detail: `pwdChangedTime: ${at}` };
+}
+
+async function rightsCheck(
+  { service, settings, random }: ChecksDeps,
+  sample: LdapEntry,
+  bypasses: boolean,
+): Promise<DirectoryCheck> {
+  const secrets = await service.read(sample.dn, ['userPassword'], ['userPassword']);
+  const mail = settings.mailAttribute;
+  const writesMail = await rightToWrite(
+    service,
+    sample.dn,
+    mail,
+    `${random.id('usr')}@nobody.invalid`,
+  );
+  const excess = [
+    ...(bypasses ? ['goes past the password policy (manage on userPassword)'] : []),
+    ...((secrets?.bytes('userPassword').length ?? 0) > 0 ? ['reads userPassword'] : []),
+    ...(writesMail === 'held' ? [`writes ${mail}`] : []),
+  ];
+  return excess.length === 0
+    ? { id: 'too-many-rights', status: 'passed', detail: 'nothing beyond what is needed was found' }
+    : {
+        id: 'too-many-rights',
+        status: 'warning',
+        detail: `the service account ${excess.join(', ')}`,
+      };
+}
+
+/**
+ * Whether the policy is not asked when this account writes. A change that proves a wrong old password is refused by the
+ * overlay (53 or 19) before anything else, except to those with `manage`, for whom the old value is simply not there (16).
+ */
+async function bypassesPolicy(
+  { service, random }: ChecksDeps,
+  sample: LdapEntry,
+): Promise<boolean> {
+  const answer = await service.modify(sample.dn, [
+    remove('userPassword', valueOfNobody(random)),
+    add('userPassword', random.token()),
+  ]);
+  return answer.outcome === 'answered' && answer.code === resultCodes.noSuchAttribute;
+}
+
+function valueOfNobody(random: Random): string {
+  return `{SSHA}${random.token()}`;
+}

@@ -1,0 +1,67 @@
+import { Control } from 'ldapts';
+import { openLdap } from '../../../src/directories/openldap/index.ts';
+import {
+  openLdapDefaults,
+  type OpenLdapSettings,
+} from '../../../src/directories/openldap/settings.ts';
+import type { OpenLdapServer, TestAccount } from './openldap.ts';
+import { replaced, testDeps, testPlace, type TreeFixture, treeFixture } from './tree-fixture.ts';
+
+/** draft-zeilenga-ldap-relax: lets the root write what the server keeps for itself. */
+export class RelaxControl extends Control {
+  constructor() {
+    super('1.3.6.1.4.1.4203.666.5.12', { critical: true });
+  }
+}
+
+const hourMs = 3_600_000;
+
+/** GeneralizedTime, as servers store it. */
+export function generalizedTime(epochMs: number): string {
+  return new Date(epochMs)
+    .toISOString()
+    .replaceAll(/[-:T]/g, '')
+    .replace(/\.\d+Z$/, 'Z');
+}
+
+export function openLdapSettings(
+  server: OpenLdapServer,
+  more: Partial<OpenLdapSettings> = {},
+  account: TestAccount = server.service,
+): OpenLdapSettings {
+  return {
+    ...openLdapDefaults,
+    loginAttributes: ['uid', 'mail'],
+    memberAttributes: ['member', 'uniqueMember'],
+    realms: [],
+    servers: [server.url],
+    authority: server.ca,
+    bindDn: account.dn,
+    bindPassword: account.password,
+    baseDn: server.peopleDn,
+    groupBaseDn: server.groupsDn,
+    alternateMailAttribute: 'recoveryMail',
+    defaultPolicyDn: server.defaultPolicyDn,
+    ...more,
+  };
+}
+
+export function openLdapFixture(
+  server: OpenLdapServer,
+  settings: OpenLdapSettings = openLdapSettings(server),
+): TreeFixture {
+  const directory = openLdap.open(settings, testPlace, testDeps);
+  return treeFixture(
+    {
+      ...server,
+      anchorAttribute: 'entryUUID',
+      disable: (dn) => server.admin.modify(dn, replaced('pwdAccountLockedTime', '000001010000Z')),
+      async age(dn) {
+        const then = generalizedTime(Date.now() - hourMs);
+        await server.admin.modify(dn, replaced('pwdChangedTime', then), new RelaxControl());
+      },
+    },
+    directory,
+    () => directory.close(),
+  );
+}

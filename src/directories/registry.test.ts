@@ -19,6 +19,11 @@ test('gives a tenant its own directories, in order, and nobody else’s', async 
   await storage.close();
 });
 
-test('names the kinds of directories there are', () => {
-  expect(Object.keys(directoryKinds)).toEqual([]);
+test.each(Object.entries(directoryKinds))('names the kind %s as it names itself', (name, kind) => {
+  expect(kind.id).toBe(name);
+  // What an administrator begins with lacks only what nobody else can know.
+  const { error } = kind.settings.safeParse(kind.defaults);
+  const missing = error?.issues.map(({ path }) => String(path[0])) ?? [];
+  expect(new Set(missing)).toEqual(new Set(['servers', 'bindDn', 'bindPassword', 'baseDn']));
+  for (const field of ['servers', 'bindDn']) expect(kind.placeFields).toContain(field);
 });

@@ -59,3 +59,25 @@ export function onceCompiled<Values extends object, Row>(
     return rows as Row[];
   };
 }
+
+/** The same for a query over a list, which is another one for every length. For lists that are never long. */
+export function onceCompiledOver<Values extends object, Row>(
+  build: (db: Kysely<Tables>, at: Values, list: readonly string[]) => Compilable<Row>,
+): (where: Where, values: Values, list: readonly string[]) => Promise<Row[]> {
+  const byLength = new Map<number, ReturnType<typeof onceCompiled<Values, Row>>>();
+  return (where, values, list) => {
+    const names = list.map((_, index) => `item${index}`);
+    const known = byLength.get(list.length);
+    const query =
+      known ??
+      onceCompiled<Values, Row>((db, at) => {
+        const places = at as Readonly<Record<string, unknown>>;
+        return build(db, at, names.map((name) => places[name]) as string[]);
+      });
+    if (known === undefined) byLength.set(list.length, query);
+    return query(where, {
+      ...values,
+      ...Object.fromEntries(names.map((name, index) => [name, list[index]])),
+    });
+  };
+}

@@ -7,7 +7,7 @@ import {
   type Throttles,
 } from '../ports/storage/throttles.ts';
 import type { StoreContext } from './context.ts';
-import { onceCompiled } from './once-compiled.ts';
+import { onceCompiled, onceCompiledOver } from './once-compiled.ts';
 import type { Tables, ThrottlesTable } from './schema.ts';
 
 /** What one hit says of its counter; times are epoch ms. */
@@ -73,12 +73,17 @@ const runningBlock = onceCompiled(
       .where('blocked_until', '>', at.now),
 );
 
-const cleared = onceCompiled((db, at: { tenantId: string; limit: string; keyMac: string }) =>
+const runningBlocks = onceCompiledOver((db, at: { tenantId: string; now: number }, keyMacs) =>
   db
-    .deleteFrom('throttles')
+    .selectFrom('throttles')
+    .select(['key_mac', 'blocked_until'])
     .where('tenant_id', '=', at.tenantId)
-    .where('limit_name', '=', at.limit)
-    .where('key_mac', '=', at.keyMac),
+    .where('key_mac', 'in', keyMacs)
+    .where('blocked_until', '>', at.now),
+);
+
+const cleared = onceCompiledOver((db, at: { tenantId: string }, keyMacs) =>
+  db.deleteFrom('throttles').where('tenant_id', '=', at.tenantId).where('key_mac', 'in', keyMacs),
 );
 
 function countOf(tenantId: string, hit: ThrottleHit, now: number): Count {
@@ -112,17 +117,14 @@ export function createThrottles(context: StoreContext): Throttles {
       const [row] = await runningBlock(context, { tenantId, limit, keyMac, now });
       return row?.blocked_until ?? null;
     },
-    async blockedAmong(tenantId, limit, keyMacs, now) {
-      if (keyMacs.length === 0) return new Set();
-      const rows = await db
-        .selectFrom('throttles')
-        .select('key_mac')
-        .where('tenant_id', '=', tenantId)
-        .where('limit_name', '=', limit)
-        .where('key_mac', 'in', keyMacs)
-        .where('blocked_until', '>', now)
-        .execute();
-      return new Set(rows.map((row) => row.key_mac));
+    async blocksAmong(tenantId, keyMacs, now) {
+      if (keyMacs.length === 0) return new Map();
+      const rows = await runningBlocks(context, { tenantId, now }, keyMacs);
+      return new Map(
+        rows.flatMap((row) =>
+          row.blocked_until === null ? [] : [[row.key_mac, row.blocked_until] as const],
+        ),
+      );
     },
     async describe(tenantId, limit, keyMac, aboutSealed) {
       await db
@@ -159,8 +161,8 @@ export function createThrottles(context: StoreContext): Throttles {
         .executeTakeFirst();
       return row === undefined ? null : toDescribed(row);
     },
-    async clear(tenantId, limit, keyMac) {
-      await cleared(context, { tenantId, limit, keyMac });
+    async clear(tenantId, keyMacs) {
+      if (keyMacs.length > 0) await cleared(context, { tenantId }, keyMacs);
     },
     async purge(endedBefore) {
       const { numDeletedRows } = await db

@@ -37,13 +37,12 @@ export interface Throttles {
     keyMac: string,
     now: number,
   ): Promise<number | null>;
-  /** Of these keys of one limit, those that are blocked. */
-  blockedAmong(
+  /** Of these digests, which no two limits share, those that are blocked, each with the end of its block. */
+  blocksAmong(
     tenantId: string,
-    limit: string,
     keyMacs: readonly string[],
     now: number,
-  ): Promise<ReadonlySet<string>>;
+  ): Promise<ReadonlyMap<string, number>>;
   /** Keeps with a counter what it counts, sealed, so that a block can be shown to an administrator. */
   describe(tenantId: string, limit: string, keyMac: string, aboutSealed: string): Promise<void>;
   /** Every key that is blocked, the longest first. */
@@ -54,6 +53,7 @@ export interface Throttles {
   ): Promise<{ readonly rows: readonly DescribedThrottle[]; readonly total: number }>;
   /** By its digest alone, which no two limits share; null when it is not blocked. */
   blockedByKey(tenantId: string, keyMac: string, now: number): Promise<DescribedThrottle | null>;
-  clear(tenantId: string, limit: string, keyMac: string): Promise<void>;
+  /** Forgets the counters with these digests, which no two limits share. */
+  clear(tenantId: string, keyMacs: readonly string[]): Promise<void>;
   purge(endedBefore: number): Promise<number>;
 }

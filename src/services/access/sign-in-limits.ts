@@ -69,8 +69,7 @@ export function createSignInLimits(deps: {
       await limiter.count(stores, visitor.tenantId, policy, addressCounter(visitor.ip));
     },
     async succeeded(stores, one) {
-      await limiter.clear(stores, one.visitor.tenantId, typedAs(one));
-      await limiter.clear(stores, one.visitor.tenantId, accountOf(one));
+      await limiter.clear(stores, one.visitor.tenantId, [typedAs(one), accountOf(one)]);
     },
   };
 }

@@ -1,4 +1,3 @@
-import { userKey } from '../../domain/identity.ts';
 import { gatesRequired, type Policy } from '../../domain/policy/policy.ts';
 import { decideEligibility, type Eligibility } from '../../domain/reset/eligibility.ts';
 import { gatesOf, type PassedGate } from '../../domain/reset/gates.ts';
@@ -11,7 +10,7 @@ import { rolesWithin } from '../access/roles-of.ts';
 import type { Carriers, Reach } from '../carriers/carriers.ts';
 import type { RegistrationReader } from '../registration/registration-reader.ts';
 import type { Limiter } from '../throttle/limiter.ts';
-import { blockedMethods } from './method-blocks.ts';
+import { blocksOf } from './method-blocks.ts';
 import { enabledMethods, needsEarlierProof } from './offered-methods.ts';
 
 /** What was decided about one person, with what it rests on. */
@@ -51,13 +50,9 @@ export function createEligibility(deps: {
       const { tenantId, directoryId, anchor } = user.ref;
       const directory = await deps.directories.get(tenantId, directoryId);
       const memberOf = await directory.memberOf(anchor);
-      const [roles, freeze, blockedUntil, registrations, reach] = await Promise.all([
+      const [roles, freeze, registrations, reach] = await Promise.all([
         rolesWithin(stores, user.ref, memberOf),
         stores.freezes.get(user.ref),
-        deps.limiter.blockedUntil(stores, tenantId, {
-          limit: 'failed-proofs-per-account',
-          key: userKey(user.ref),
-        }),
         deps.registrations.usable(stores, user.ref, deps.clock.now()),
         deps.reach(stores, tenantId),
       ]);
@@ -68,7 +63,13 @@ export function createEligibility(deps: {
         policy,
         isAdministrator ? 'administrator' : 'user',
       );
-      const closed = await blockedMethods(deps.limiter, stores, user.ref, person, enabled);
+      const { accountUntil: blockedUntil, closed } = await blocksOf(
+        deps.limiter,
+        stores,
+        user.ref,
+        person,
+        enabled,
+      );
       const held = enabled.filter(
         (method) => isUsable(method, person, policy) && isReached(method, person, reach),
       );

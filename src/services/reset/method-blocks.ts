@@ -1,7 +1,7 @@
 import { userKey, type UserRef } from '../../domain/identity.ts';
 import type { Method, Person } from '../../ports/method.ts';
 import type { Stores } from '../../ports/storage/index.ts';
-import type { Limiter } from '../throttle/limiter.ts';
+import type { Countable, Limiter } from '../throttle/limiter.ts';
 
 /**
  * What `method-stop` counts: one method of one account as it is registered now. Who registers it anew has another key,
@@ -22,24 +22,40 @@ export function methodKey(account: string, methodId: string): string {
   return `${account}\n${methodId}`;
 }
 
-/** Of these methods, those that wrong answers closed for this account. Asks as much for one method as for many. */
-export async function blockedMethods(
+/** The counters that close one method of one account. */
+export function methodCounters(
+  account: string,
+  method: Method,
+  person: Person | null,
+): readonly [Countable, Countable] {
+  return [
+    { limit: 'failed-proofs-per-method', key: methodKey(account, method.id) },
+    { limit: 'method-stop', key: stopKey(account, method, person) },
+  ];
+}
+
+/** What wrong answers keep from a person now. */
+export interface Blocks {
+  /** Until when the account is kept from self-service, whatever it is asked by; null when it is not. */
+  readonly accountUntil: number | null;
+  /** Ids of the methods that are closed for it. */
+  readonly closed: ReadonlySet<string>;
+}
+
+/** Asks as much for one method as for many. */
+export async function blocksOf(
   limiter: Limiter,
   stores: Stores,
   subject: UserRef,
   person: Person,
   methods: readonly Method[],
-): Promise<ReadonlySet<string>> {
+): Promise<Blocks> {
   const account = userKey(subject);
-  const stops = new Map(methods.map((method) => [stopKey(account, method, person), method.id]));
-  const hours = new Map(methods.map(({ id }) => [methodKey(account, id), id]));
-  const { tenantId } = subject;
-  const [stopped, paused] = await Promise.all([
-    limiter.blockedAmong(stores, tenantId, 'method-stop', [...stops.keys()]),
-    limiter.blockedAmong(stores, tenantId, 'failed-proofs-per-method', [...hours.keys()]),
+  const [accountUntil = null, ...ofMethods] = await limiter.blocksOf(stores, subject.tenantId, [
+    { limit: 'failed-proofs-per-account', key: account },
+    ...methods.flatMap((method) => methodCounters(account, method, person)),
   ]);
-  return new Set([
-    ...[...stopped].map((key) => stops.get(key) ?? ''),
-    ...[...paused].map((key) => hours.get(key) ?? ''),
-  ]);
+  const isClosed = (_: Method, index: number) =>
+    ofMethods.slice(2 * index, 2 * index + 2).some((end) => end !== null);
+  return { accountUntil, closed: new Set(methods.filter(isClosed).map(({ id }) => id)) };
 }

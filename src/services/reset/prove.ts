@@ -16,6 +16,7 @@ import { ruleOf } from './offered-methods.ts';
 import { progressOf } from './progress.ts';
 import { resolveChallenge, type ResolveDesk } from './resolve.ts';
 import { sentTo } from './sent-to.ts';
+import { requireAnsweringFor } from './silence.ts';
 import { readSubject, verify } from './verify.ts';
 import { keepUsed } from '../registration/registration-reader.ts';
 import type { ProofResult, ResetProgress } from './reset-service.ts';
@@ -39,6 +40,7 @@ export async function prove(
     throw await recordOutOfOrder(desk, visitor, row, 'proof-accepted');
   }
   const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
+  const someSilent = await requireAnsweringFor(desk, row);
   const asked = await askedNow(desk, row, challengeId);
   if (!asked) return refused(desk, row, policy, token);
   const { challenge, method } = asked;
@@ -49,6 +51,8 @@ export async function prove(
     // Asking whether somebody has said yes on another device is no guess.
     if (method?.kind === 'held' && method.waits) return refused(desk, found.row, policy, token);
     const counted = await countWrongAnswer(desk, visitor, found.row, policy, challenge.methodId);
+    // Wrong for whoever was found, and not known for everybody else: both are told to try again.
+    if (someSilent) throw new PosternError('unavailable');
     return refused(desk, counted, policy, token);
   }
   return accept(
@@ -205,10 +209,9 @@ async function accept(
         now,
         tokens,
       );
-      await desk.limiter.clear(stores, tenantId, {
-        limit: 'method-stop',
-        key: stopKey(userKey(user.ref), method, eligibility.person),
-      });
+      await desk.limiter.clear(stores, tenantId, [
+        { limit: 'method-stop', key: stopKey(userKey(user.ref), method, eligibility.person) },
+      ]);
       await countConversion(desk, stores, challenge, method);
       await stores.audit.append(
         tenantId,

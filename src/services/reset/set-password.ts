@@ -54,20 +54,16 @@ async function clearCounters(
   row: ResetSessionRow,
   user: DirectoryUser,
 ): Promise<void> {
-  await desk.limiter.clear(stores, row.tenantId, {
-    limit: 'failed-proofs-per-account',
-    key: userKey(user.ref),
-  });
-  for (const methodId of desk.methods.keys()) {
-    await desk.limiter.clear(stores, row.tenantId, {
-      limit: 'failed-proofs-per-method',
-      key: methodKey(userKey(user.ref), methodId),
-    });
-  }
-  await desk.limiter.clear(stores, row.tenantId, {
-    limit: 'failed-proofs-per-identifier',
-    key: desk.vault.open(row.identifierSealed, identifierBinding(row.tenantId, row.id)),
-  });
+  const account = userKey(user.ref);
+  const identifier = desk.vault.open(row.identifierSealed, identifierBinding(row.tenantId, row.id));
+  await desk.limiter.clear(stores, row.tenantId, [
+    { limit: 'failed-proofs-per-account', key: account },
+    { limit: 'failed-proofs-per-identifier', key: identifier },
+    ...[...desk.methods.keys()].map((methodId) => ({
+      limit: 'failed-proofs-per-method' as const,
+      key: methodKey(account, methodId),
+    })),
+  ]);
 }
 
 async function tellUser(

@@ -1,13 +1,13 @@
 import { PosternError } from '../../domain/errors.ts';
 import { userKey } from '../../domain/identity.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import type { Method, Person } from '../../ports/method.ts';
+import type { Method } from '../../ports/method.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import { entry, visitorActor } from '../audit/entries.ts';
 import type { Visitor } from '../visitor.ts';
 import { moveReset, type ResetDesk } from './desk.ts';
-import { methodKey, stopKey } from './method-blocks.ts';
+import { methodCounters } from './method-blocks.ts';
 import { ruleOf } from './offered-methods.ts';
 import type { ResolveDesk } from './resolve.ts';
 import { identifierBinding } from './start.ts';
@@ -28,23 +28,11 @@ export async function acceptsNothing(
 ): Promise<boolean> {
   const person = await personOf(desk, row);
   const account = accountKey(row);
-  const ends = await Promise.all([
-    desk.limiter.blockedUntil(desk.storage, row.tenantId, {
-      limit: 'failed-proofs-per-account',
-      key: account,
-    }),
-    ...(method === undefined ? [] : methodCounters(account, method, person)).map((counted) =>
-      desk.limiter.blockedUntil(desk.storage, row.tenantId, counted),
-    ),
+  const ends = await desk.limiter.blocksOf(desk.storage, row.tenantId, [
+    { limit: 'failed-proofs-per-account', key: account },
+    ...(method === undefined ? [] : methodCounters(account, method, person)),
   ]);
   return ends.some((end) => end !== null);
-}
-
-function methodCounters(account: string, method: Method, person: Person | null) {
-  return [
-    { limit: 'failed-proofs-per-method', key: methodKey(account, method.id) },
-    { limit: 'method-stop', key: stopKey(account, method, person) },
-  ] as const;
 }
 
 /** Counts a wrong answer wherever it counts, and ends the reset when what was typed reached its cap. */

@@ -167,7 +167,7 @@ export function createBlocksService(deps: {
       if (!block) throw new PosternError('not-found');
       await requireMayClear(actor, block);
       await storage.transaction(async (stores) => {
-        await stores.throttles.clear(actor.tenantId, block.limit, id);
+        await stores.throttles.clear(actor.tenantId, [id]);
         await record(stores, caller, 'limit.cleared', {
           at,
           subject: block.about.user ? subjectOf(block.about.user) : null,

@@ -39,14 +39,13 @@ export interface Limiter {
     counted: Countable,
   ): Promise<{ readonly until: number; readonly justNow: boolean } | null>;
   blockedUntil(stores: Stores, tenantId: string, counted: Countable): Promise<number | null>;
-  /** Of these keys of one limit, those that are blocked now: one look-up, however many there are. */
-  blockedAmong(
+  /** When the block of each of them ends, in the order asked; null for one that is not blocked. One look-up for all. */
+  blocksOf(
     stores: Stores,
     tenantId: string,
-    limit: LimitName,
-    keys: readonly string[],
-  ): Promise<ReadonlySet<string>>;
-  clear(stores: Stores, tenantId: string, counted: Countable): Promise<void>;
+    counted: readonly Countable[],
+  ): Promise<readonly (number | null)[]>;
+  clear(stores: Stores, tenantId: string, counted: readonly Countable[]): Promise<void>;
 }
 
 export function createLimiter(deps: { vault: Vault; clock: Clock; meter: Meter }): Limiter {
@@ -113,14 +112,13 @@ export function createLimiter(deps: { vault: Vault; clock: Clock; meter: Meter }
         deps.clock.now(),
       );
     },
-    async blockedAmong(stores, tenantId, limit, keys) {
-      const macs = new Map(keys.map((key) => [keyMac({ limit, key }), key]));
-      const now = deps.clock.now();
-      const blocked = await stores.throttles.blockedAmong(tenantId, limit, [...macs.keys()], now);
-      return new Set([...macs].flatMap(([mac, key]) => (blocked.has(mac) ? [key] : [])));
+    async blocksOf(stores, tenantId, counted) {
+      const macs = counted.map(keyMac);
+      const blocked = await stores.throttles.blocksAmong(tenantId, macs, deps.clock.now());
+      return macs.map((mac) => blocked.get(mac) ?? null);
     },
     clear(stores, tenantId, counted) {
-      return stores.throttles.clear(tenantId, counted.limit, keyMac(counted));
+      return stores.throttles.clear(tenantId, counted.map(keyMac));
     },
   };
 }

@@ -115,12 +115,12 @@ export function describeThrottlesContract(open: OpenStorage): void {
       expect(await throttles.admit(tenant, { ...hit, keyMac: 'other' }, MORNING)).not.toBeNull();
       const otherLimit = { ...hit, limit: 'start-per-address' };
       expect(await throttles.admit(tenant, otherLimit, MORNING)).not.toBeNull();
-      await throttles.clear(tenant, 'another-limit', hit.keyMac);
-      await throttles.clear(tenant, hit.limit, 'another-key');
+      await throttles.clear(tenant, ['another-key']);
+      await throttles.clear(tenant, []);
       expect(await throttles.blockedUntil(tenant, 'another-limit', hit.keyMac, MORNING)).toBeNull();
       expect(await throttles.blockedUntil(tenant, hit.limit, 'another', MORNING)).toBeNull();
       expect(await throttles.admit(tenant, hit, MORNING)).toBeNull();
-      await throttles.clear(tenant, hit.limit, hit.keyMac);
+      await throttles.clear(tenant, ['another-key', hit.keyMac]);
       expect(await throttles.admit(tenant, hit, MORNING)).toMatchObject({ count: 1 });
     });
 
@@ -133,7 +133,7 @@ export function describeThrottlesContract(open: OpenStorage): void {
       expect((await throttles.hit(tenant, hit, years)).blockedUntil).toBe(NEVER);
       expect(await throttles.blockedUntil(tenant, hit.limit, hit.keyMac, years)).toBe(NEVER);
       expect(await throttles.admit(tenant, hit, years)).toBeNull();
-      await throttles.clear(tenant, hit.limit, hit.keyMac);
+      await throttles.clear(tenant, ['another-key', hit.keyMac]);
       expect(await throttles.hit(tenant, hit, years)).toMatchObject({ count: 1 });
     });
 
@@ -158,16 +158,20 @@ export function describeThrottlesContract(open: OpenStorage): void {
       });
       expect(await throttles.blockedByKey(tenant, short.keyMac, WINDOW_END)).toBeNull();
       const among = [short.keyMac, long.keyMac, free.keyMac, 'unheard'];
-      expect(await throttles.blockedAmong(tenant, short.limit, among, MORNING)).toEqual(
-        new Set([short.keyMac, long.keyMac]),
+      expect(await throttles.blocksAmong(tenant, among, MORNING)).toEqual(
+        new Map([
+          [short.keyMac, WINDOW_END],
+          [long.keyMac, MORNING + 86_400_000],
+        ]),
       );
-      expect(await throttles.blockedAmong(tenant, short.limit, [], MORNING)).toEqual(new Set());
+      expect(await throttles.blocksAmong(tenant, among, WINDOW_END)).toEqual(
+        new Map([[long.keyMac, MORNING + 86_400_000]]),
+      );
+      expect(await throttles.blocksAmong(tenant, [], MORNING)).toEqual(new Map());
       const stranger = aTenant();
       expect(await throttles.blocked(stranger, MORNING, 9)).toEqual({ rows: [], total: 0 });
       expect(await throttles.blockedByKey(stranger, short.keyMac, MORNING)).toBeNull();
-      expect(await throttles.blockedAmong(stranger, short.limit, among, MORNING)).toEqual(
-        new Set(),
-      );
+      expect(await throttles.blocksAmong(stranger, among, MORNING)).toEqual(new Map());
     });
 
     test('cannot be read or changed from another tenant', async () => {
@@ -177,7 +181,7 @@ export function describeThrottlesContract(open: OpenStorage): void {
       const hit = aHit({ max: 1 });
       await throttles.hit(tenant, hit, MORNING);
       expect(await throttles.blockedUntil(stranger, hit.limit, hit.keyMac, MORNING)).toBeNull();
-      await throttles.clear(stranger, hit.limit, hit.keyMac);
+      await throttles.clear(stranger, [hit.keyMac]);
       expect(await throttles.hit(stranger, hit, MORNING)).toMatchObject({ count: 1 });
       expect(await throttles.hit(tenant, hit, MORNING)).toMatchObject({ count: 2 });
     });

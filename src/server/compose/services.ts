@@ -27,7 +27,7 @@ import { createOrganisationService } from '../../services/organisation/organisat
 import type { JobHandlers } from '../../services/outbox/handlers.ts';
 import { createOutboxWriter } from '../../services/outbox/jobs.ts';
 import { createPushApproval } from '../../services/outbox/push-approval.ts';
-import { createResolveReset } from '../../services/outbox/resolve-reset.ts';
+import { createResolveGivenUp, createResolveReset } from '../../services/outbox/resolve-reset.ts';
 import {
   createRehearseMessage,
   createSendGivenUp,
@@ -209,6 +209,8 @@ export function createServices(
     brandOf: organisation.brandOf,
     isReminderWanted: createReminderCheck(campaignDesk),
   };
+  const resolveGivenUp = createResolveGivenUp(desk);
+  const sendGivenUp = createSendGivenUp(sendDesk);
   const jobs: JobHandlers = {
     handlers: {
       'resolve-reset': createResolveReset(desk),
@@ -224,7 +226,10 @@ export function createServices(
       'rehearse-message': createRehearseMessage(sendDesk),
       'tell-administrators': createTellAdministrators(desk),
     },
-    givenUp: createSendGivenUp(sendDesk),
+    givenUp: async (stores, job, reason) =>
+      job.kind === 'resolve-reset'
+        ? resolveGivenUp(stores, job, reason)
+        : sendGivenUp(stores, job, reason),
   };
   const housekeeping: HousekeepingTask[] = [
     { name: 'resets', run: () => tidyResets(desk) },

@@ -22,8 +22,8 @@ export function createConnectedDirectories(deps: {
   async function placed(tenantId: string): Promise<readonly Placed[]> {
     const inForce = await readDirectories(deps.storage, tenantId);
     const own = (await deps.builtin.all(tenantId)).map((directory) => ({ directory, realms: [] }));
-    const { directories, beforeBuiltin } = inForce;
-    if (directories.length === 0) return own;
+    const { directories, beforeBuiltin, version } = inForce;
+    if (version === 0) return own;
     const open = await deps.open.of(tenantId, inForce);
     const connected = (list: typeof directories): Placed[] =>
       list.flatMap((stored) => {

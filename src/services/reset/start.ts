@@ -13,6 +13,7 @@ import type { ResetDesk } from './desk.ts';
 import { progressOf } from './progress.ts';
 import { asksDestination, enabledMethods, firstChoices, ruleOf } from './offered-methods.ts';
 import type { StartedReset } from './reset-service.ts';
+import { requireAnswering } from './silence.ts';
 
 /** Who could finish a reset: there is a method for them to prove it by. Administrators need no scope (AD-01). */
 export function offeredTo(
@@ -46,6 +47,7 @@ export async function startReset(
   const offered = offeredTo(desk, policy);
   const refused = kind === 'unlock' && !offered.unlock;
   if (refused || (!offered.users && !offered.administrators)) throw new PosternError('not-offered');
+  await requireAnswering(desk, visitor.tenantId, identifier.canonical);
   const now = desk.clock.now();
   const token = desk.random.token();
   const started = await desk.storage.transaction(async (stores) => {

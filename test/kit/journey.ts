@@ -55,6 +55,7 @@ import { cheapHasher } from './hasher.ts';
 import type { PhoneSink } from './phone-sink.ts';
 import { startSmtpSink } from './smtp-sink.ts';
 import { noPush } from './no-push.ts';
+import { steered } from './steered-directory.ts';
 import { fixedVault } from './vault.ts';
 
 const quiet: Log = { info() {}, warn() {}, error() {}, child: () => quiet };
@@ -89,7 +90,7 @@ export async function openJourney(storage: Storage, hasher: PasswordHasher = che
     fromName: 'Postern',
   });
   await storage.tenants.add({ id: tenantId, name: 'Contoso', createdAt: clock.now() });
-  const directory = createBuiltinDirectory({
+  const builtin = createBuiltinDirectory({
     id: 'dir_builtin',
     tenantId,
     name: 'Contoso',
@@ -98,6 +99,9 @@ export async function openJourney(storage: Storage, hasher: PasswordHasher = che
     clock,
     random,
   });
+  const { directory, steering } = steered(builtin);
+  // Nobody is locked in the built-in directory, unless a test says so.
+  steering.locksAccounts = false;
   const directories = createDirectories([directory]);
   const limiter = createLimiter({ vault, clock, meter });
   const signal = { wake() {} };
@@ -313,6 +317,8 @@ export async function openJourney(storage: Storage, hasher: PasswordHasher = che
     tools: desk.tools,
     sink,
     directory,
+    /** What the directory does besides what the built-in one does. */
+    steering,
     desk,
     resets: createResetService(desk),
     registration: createRegistrationService(desk),

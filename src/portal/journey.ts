@@ -4,7 +4,7 @@ import { refusalReasons } from '../domain/password/refusals.ts';
 import type { Visitor } from '../services/visitor.ts';
 import { leaveNotice, minutesToWait, notice, type Notice } from './notices.ts';
 import type { PortalDeps } from './ports.ts';
-import { goTo, sceneOf } from './scene.ts';
+import { goTo, visitorOf } from './scene.ts';
 
 /** Where a reset under way is shown: the page of the state it is in, whatever was asked for. */
 export const CONTINUE = '/reset/continue';
@@ -36,7 +36,7 @@ export async function actOnReset(
 ): Promise<Response> {
   const token = deps.cookies.get(c, 'reset');
   if (token === null) return startOver(c, deps);
-  const { visitor } = await sceneOf(c, deps);
+  const visitor = visitorOf(c, deps);
   try {
     const left = await act(visitor, token);
     if (left !== null) leaveNotice(c, deps.cookies, left);

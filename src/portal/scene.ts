@@ -28,12 +28,14 @@ export function surroundingsOf(
 }
 
 export async function sceneOf(c: Context, deps: PortalDeps): Promise<Scene> {
-  const tenantId = deps.tenantOf(c);
-  const surroundings = surroundingsOf(c, deps, await deps.organisation(tenantId));
-  return {
-    ...surroundings,
-    visitor: { tenantId, ...deps.addressOf(c), locale: surroundings.language.code },
-  };
+  const visitor = visitorOf(c, deps);
+  return { ...surroundingsOf(c, deps, await deps.organisation(visitor.tenantId)), visitor };
+}
+
+/** Who asks, for a request that shows no page of its own. */
+export function visitorOf(c: Context, deps: PortalDeps): Visitor {
+  const { code } = languageOfRequest(c, deps.cookies);
+  return { tenantId: deps.tenantOf(c), ...deps.addressOf(c), locale: code };
 }
 
 /** The organisation's name for a sentence. */

@@ -5,7 +5,7 @@ import { CONTINUE, keepReset } from '../journey.ts';
 import { leaveNotice, minutesToWait, notice, takeNotice, type Notice } from '../notices.ts';
 import { Field, Form, Submit } from '../parts/fields.tsx';
 import { remarkOf } from '../remark.ts';
-import { goTo, sceneOf, show, type PortalPage, type Scene } from '../scene.ts';
+import { goTo, sceneOf, show, visitorOf, type PortalPage, type Scene } from '../scene.ts';
 import type { Problem } from '../view.ts';
 
 /** Where a sealed code opens a reset. No page links here: its address stands on the sheet. */
@@ -50,7 +50,7 @@ export const breakGlass: PortalPage = (app, deps) => {
 
   app.post('/break-glass', async (c) => {
     const fields = await readFields(c, deps, ['identifier', 'code']);
-    const { visitor } = await sceneOf(c, deps);
+    const visitor = visitorOf(c, deps);
     try {
       const opened = await deps.breakGlass.open(visitor, fields.identifier, fields.code);
       keepReset(c, deps, opened.token, opened.expiresAt);

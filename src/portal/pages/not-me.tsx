@@ -3,7 +3,7 @@ import { formToken, readFields } from '../forms.ts';
 import { leaveNotice, notice, takeNotice } from '../notices.ts';
 import { KnownContact } from '../parts/contact.tsx';
 import { Form } from '../parts/fields.tsx';
-import { goTo, nameOf, sceneOf, show, type PortalPage, type Scene } from '../scene.ts';
+import { goTo, nameOf, sceneOf, show, visitorOf, type PortalPage, type Scene } from '../scene.ts';
 import type { View } from '../view.ts';
 
 const secretLifetimeSeconds = 15 * 60;
@@ -30,7 +30,7 @@ export const notMe: PortalPage = (app, deps) => {
 
   app.post('/not-me', async (c) => {
     await readFields(c, deps, []);
-    const { visitor } = await sceneOf(c, deps);
+    const visitor = visitorOf(c, deps);
     const token = deps.cookies.get(c, 'not-me');
     const isReported = token !== null && (await deps.notMe.report(visitor, token));
     deps.cookies.clear(c, 'not-me');

@@ -9,7 +9,7 @@ import { KnownContact } from '../parts/contact.tsx';
 import { Field, Form, Submit } from '../parts/fields.tsx';
 import type { PortalDeps } from '../ports.ts';
 import { remarkOf } from '../remark.ts';
-import { goTo, nameOf, sceneOf, show, type PortalPage, type Scene } from '../scene.ts';
+import { goTo, nameOf, sceneOf, show, visitorOf, type PortalPage, type Scene } from '../scene.ts';
 import type { View } from '../view.ts';
 
 /** Where nobody else may reset, administrators say that they are some: theirs is a rule of its own (AD-01). */
@@ -47,7 +47,7 @@ export const reset: PortalPage = (app, deps) => {
       leaveNotice(c, deps.cookies, fault);
       return goTo(c, beginning);
     }
-    const { visitor } = await sceneOf(c, deps);
+    const visitor = visitorOf(c, deps);
     const offered = await deps.resets.offered(visitor.tenantId);
     if (!isOffered(offered, asAdministrator)) return goTo(c, beginning);
     return begin(c, deps, beginning, () => deps.resets.start(visitor, identifier));

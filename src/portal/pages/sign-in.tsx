@@ -5,7 +5,7 @@ import { leaveNotice, minutesToWait, notice, takeNotice, type Notice } from '../
 import { SET_UP } from '../own-methods.ts';
 import { Field, Form, Submit } from '../parts/fields.tsx';
 import { remarkOf } from '../remark.ts';
-import { goTo, sceneOf, show, type PortalPage, type Scene } from '../scene.ts';
+import { goTo, sceneOf, show, visitorOf, type PortalPage, type Scene } from '../scene.ts';
 import { placeAfterSignIn } from '../signed-in.ts';
 import type { Problem } from '../view.ts';
 
@@ -74,7 +74,7 @@ export const signIn: PortalPage = (app, deps) => {
     if (fields.identifier.trim() === '' || fields.password === '') {
       return again(notice('sign-in-missing'));
     }
-    const { visitor } = await sceneOf(c, deps);
+    const visitor = visitorOf(c, deps);
     try {
       const { token, signedIn } = await deps.access.signIn(
         visitor,

@@ -1,9 +1,4 @@
-import {
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
-import { decodeAttestationObject } from '@simplewebauthn/server/helpers';
+import type { AttestationObject } from '@simplewebauthn/server/helpers';
 import { z } from 'zod';
 import { isLoopbackHost } from '../domain/loopback.ts';
 import { passkeyKeeper } from '../domain/registration/passkey-keepers.ts';
@@ -23,6 +18,10 @@ const LONGEST_NAME = 64;
  */
 const NOBODYS_KEY =
   'pQECAyYgASFYIPOoE1opMeJZ_MT_So82cnVaia11GkMHm7qLtSHNw4jiIlggteQNJv6N4bTW1uPGuaN7s2IW6Suiu-ZDtp0Y3cMN-Vw';
+
+/** Read with the first passkey that is used: with all it stands on it takes a tenth of a process that may never meet one. */
+const webAuthn = () => import('@simplewebauthn/server');
+const webAuthnParts = () => import('@simplewebauthn/server/helpers');
 
 const settings = z.strictObject({ enabled: z.boolean() });
 export type PasskeySettings = z.infer<typeof settings>;
@@ -120,6 +119,7 @@ export const passkey: HeldMethod<PasskeySettings> = {
       const had = passkeysOf(person).map(({ data }) => data);
       // One handle a person: keepers of passkeys then show one account, and a newer passkey replaces its elder.
       const userHandle = had[0]?.userHandle ?? challengeFrom(tools.random);
+      const { generateRegistrationOptions } = await webAuthn();
       const options = await generateRegistrationOptions({
         rpName: tools.organisation,
         rpID: relyingParty(tools).id,
@@ -218,6 +218,7 @@ async function seenOf(
   tools: MethodTools,
 ): Promise<Pick<PasskeyData, 'counter' | 'backedUp'> | null> {
   const party = relyingParty(tools);
+  const { verifyAuthenticationResponse } = await webAuthn();
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: { ...given, clientExtensionResults: {} },
@@ -250,8 +251,11 @@ async function passkeyMade(
   const given = parsed(attestationSchema, answer);
   if (given === null) return null;
   const party = relyingParty(tools);
+  const { verifyRegistrationResponse } = await webAuthn();
+  const { decodeAttestationObject } = await webAuthnParts();
   try {
-    if (!vouchesForItself(given.response.attestationObject)) return null;
+    const attestation = Uint8Array.from(Buffer.from(given.response.attestationObject, 'base64url'));
+    if (!vouchesForItself(decodeAttestationObject(attestation))) return null;
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response: { ...given, clientExtensionResults: {} },
       expectedChallenge: challenge,
@@ -281,9 +285,7 @@ async function passkeyMade(
  * No certificates are asked for, and none are looked at: whoever sent some could have us ask an address of their
  * choice whether they were revoked.
  */
-function vouchesForItself(attestationObject: string): boolean {
-  const bytes = Uint8Array.from(Buffer.from(attestationObject, 'base64url'));
-  const attested = decodeAttestationObject(bytes);
+function vouchesForItself(attested: AttestationObject): boolean {
   const format = attested.get('fmt');
   if (format === 'none') return true;
   return format === 'packed' && attested.get('attStmt').get('x5c') === undefined;

@@ -1,4 +1,3 @@
-import webPush from 'web-push';
 import { z } from 'zod';
 import type { Clock } from '../../ports/clock.ts';
 import type { Storage } from '../../ports/storage/index.ts';
@@ -24,6 +23,7 @@ export async function ensureVapidKeys(deps: {
   const boundTo = `${section}/${tenantId}`;
   const kept = await storage.settings.current(tenantId, section);
   if (kept === null) {
+    const { default: webPush } = await import('web-push');
     const made = webPush.generateVAPIDKeys();
     const document = {
       publicKey: made.publicKey,

@@ -1,4 +1,3 @@
-import webPush from 'web-push';
 import { isPushService } from '../../domain/registration/push-services.ts';
 import type { PushOutcome, PushSender } from '../../ports/push.ts';
 import type { VapidKeys } from './vapid-keys.ts';
@@ -25,6 +24,7 @@ export function createWebPush(settings: {
       // Services may have been taken off the list since the browser named one.
       if (!allows(to.endpoint)) return { result: 'gone' };
       try {
+        const { default: webPush } = await import('web-push');
         const { method, headers, body } = webPush.generateRequestDetails(to, message, {
           vapidDetails: { subject, ...keys },
           contentEncoding: 'aes128gcm',

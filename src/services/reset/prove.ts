@@ -17,7 +17,6 @@ import { progressOf } from './progress.ts';
 import { resolveChallenge, type ResolveDesk } from './resolve.ts';
 import { sentTo } from './sent-to.ts';
 import { requireAnsweringFor } from './silence.ts';
-import { requireAnsweringFor } from './silence.ts';
 import { readSubject, verify } from './verify.ts';
 import { keepUsed } from '../registration/registration-reader.ts';
 import type { ProofResult, ResetProgress } from './reset-service.ts';
@@ -41,7 +40,6 @@ export async function prove(
     throw await recordOutOfOrder(desk, visitor, row, 'proof-accepted');
   }
   const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
-  const someSilent = await requireAnsweringFor(desk, row);
   const someSilent = await requireAnsweringFor(desk, row);
   const asked = await askedNow(desk, row, challengeId);
   if (!asked) return refused(desk, row, policy, token);

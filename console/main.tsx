@@ -8,7 +8,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
-const texts = await chooseTexts(navigator.languages);
-document.documentElement.lang = texts.language;
+const chosen = await chooseTexts(navigator.languages);
+document.documentElement.lang = chosen.language;
 
-createRoot(root).render(<App console={createConsole()} texts={texts.texts} nonce={nonce} />);
+createRoot(root).render(<App console={createConsole()} texts={chosen} nonce={nonce} />);

@@ -9,7 +9,8 @@ import { useMemo } from 'react';
 import { RouterProvider } from 'react-router/dom';
 import { ApiProvider } from '../api/context.ts';
 import { WordingProvider, wordingOf } from '../locales/context.ts';
-import type { Texts } from '../locales/index.ts';
+import type { ChosenTexts } from '../locales/index.ts';
+import { createPageTextShelf, PageTextsProvider } from '../locales/page-texts.ts';
 import { Notices } from '../parts/notify.tsx';
 import { PolicyDrafts } from '../policy/PolicyDrafts.tsx';
 import type { Console } from './console.ts';
@@ -20,7 +21,7 @@ import { ThemeProvider, useTheme } from './theme.ts';
 
 interface AppProps {
   readonly console: Console;
-  readonly texts: Texts;
+  readonly texts: ChosenTexts;
   /** Of this page's Content-Security-Policy; every style element carries it. */
   readonly nonce: string;
 }
@@ -31,7 +32,8 @@ export function App({ console: { api, queries, passwordPrompt }, texts, nonce }:
     [nonce],
   );
   const router = useMemo(createRouter, []);
-  const wording = useMemo(() => wordingOf(texts), [texts]);
+  const wording = useMemo(() => wordingOf(texts.texts), [texts]);
+  const pageTexts = useMemo(() => createPageTextShelf(texts.pages), [texts]);
   const { theme, choice, choose } = useTheme();
   const themeState = useMemo(() => ({ choice, choose }), [choice, choose]);
   return (
@@ -40,16 +42,18 @@ export function App({ console: { api, queries, passwordPrompt }, texts, nonce }:
         <Foundation />
         <ThemeProvider value={themeState}>
           <WordingProvider value={wording}>
-            <QueryClientProvider client={queries}>
-              <ApiProvider value={api}>
-                <Notices>
-                  <PolicyDrafts>
-                    <RouterProvider router={router} />
-                  </PolicyDrafts>
-                  <PasswordPromptDialog prompt={passwordPrompt} />
-                </Notices>
-              </ApiProvider>
-            </QueryClientProvider>
+            <PageTextsProvider value={pageTexts}>
+              <QueryClientProvider client={queries}>
+                <ApiProvider value={api}>
+                  <Notices>
+                    <PolicyDrafts>
+                      <RouterProvider router={router} />
+                    </PolicyDrafts>
+                    <PasswordPromptDialog prompt={passwordPrompt} />
+                  </Notices>
+                </ApiProvider>
+              </QueryClientProvider>
+            </PageTextsProvider>
           </WordingProvider>
         </ThemeProvider>
       </FluentProvider>

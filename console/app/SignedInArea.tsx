@@ -1,5 +1,6 @@
 import { MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { useApi } from '../api/context.ts';
 import { sessionQuery } from '../api/session.ts';
@@ -33,7 +34,9 @@ export function SignedInArea() {
   return (
     <Shell>
       {allowed ? (
-        <Outlet />
+        <Suspense fallback={<Spinner label={t.common.loading} style={{ minHeight: '50dvh' }} />}>
+          <Outlet />
+        </Suspense>
       ) : (
         <Page title={t.shell.pages[page.name]}>
           <MessageBar intent="warning" layout="multiline">

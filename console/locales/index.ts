@@ -1,11 +1,29 @@
+import type { directories } from './en/directories.ts';
 import type { texts as english } from './en/index.ts';
 
 /** Every language of the console has the texts of the English one, no more and no less. */
 export type Texts = typeof english;
 
-/** One folder and one line per language; the first is the one for everybody else. */
-const languages: Readonly<Record<string, () => Promise<{ readonly texts: Texts }>>> = {
-  en: () => import('./en/index.ts'),
+/** Texts that only few pages show, fetched with the first of these pages. */
+export interface PageTexts {
+  readonly directories: typeof directories;
+}
+
+export type PageTextLoaders = {
+  readonly [Name in keyof PageTexts]: () => Promise<PageTexts[Name]>;
+};
+
+interface Language {
+  readonly texts: () => Promise<{ readonly texts: Texts }>;
+  readonly pages: PageTextLoaders;
+}
+
+/** One folder and one entry per language; the first is the one for everybody else. */
+const languages: Readonly<Record<string, Language>> = {
+  en: {
+    texts: () => import('./en/index.ts'),
+    pages: { directories: async () => (await import('./en/directories.ts')).directories },
+  },
 };
 
 const fallback = 'en';
@@ -25,11 +43,15 @@ export function languageFor(
   return fallback;
 }
 
-export async function chooseTexts(
-  wanted: readonly string[],
-): Promise<{ readonly language: string; readonly texts: Texts }> {
+export interface ChosenTexts {
+  readonly language: string;
+  readonly texts: Texts;
+  readonly pages: PageTextLoaders;
+}
+
+export async function chooseTexts(wanted: readonly string[]): Promise<ChosenTexts> {
   const language = languageFor(wanted);
-  const load = languages[language];
-  if (load === undefined) throw new Error(`no texts for ${language}`);
-  return { language, texts: (await load()).texts };
+  const known = languages[language];
+  if (known === undefined) throw new Error(`no texts for ${language}`);
+  return { language, texts: (await known.texts()).texts, pages: known.pages };
 }

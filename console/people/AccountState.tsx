@@ -18,7 +18,7 @@ const useStyles = makeStyles({
 });
 
 interface Sign {
-  readonly id: Exclude<keyof Texts['directories']['account'], 'ordinary'>;
+  readonly id: Exclude<keyof Texts['users']['accountState'], 'ordinary'>;
   readonly color: NonNullable<BadgeProps['color']>;
   readonly Icon: FluentIcon;
   readonly holds: (account: AccountView) => boolean;
@@ -53,7 +53,7 @@ const signs: readonly Sign[] = [
 export function AccountState({ account }: { readonly account: AccountView }) {
   const styles = useStyles();
   const { t } = useWording();
-  const texts = t.directories.account;
+  const texts = t.users.accountState;
   const holding = signs.filter(({ holds }) => holds(account));
   if (holding.length === 0) return <Text>{texts.ordinary}</Text>;
   return (

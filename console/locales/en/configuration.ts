@@ -10,6 +10,8 @@ const scopes: Record<Permission, string> = {
   'users.unfreeze': 'Freeze accounts and lift freezes',
   'users.unblock': 'Clear what limits have blocked',
   'users.issue-pass': 'Issue temporary passes',
+  'users.export': 'Export everything held about a person',
+  'users.erase': 'Erase what is held of a person',
   'methods.assign': 'Assign hardware tokens to users',
   'registration.hand-over': 'Hand people over to register (for another sign-in page)',
   'groups.read': 'Read groups',

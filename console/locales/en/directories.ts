@@ -331,15 +331,4 @@ export const directories = {
     confirmRegistrations: 'Remove what they registered as well',
     removed: (name: string) => `${name} removed`,
   },
-
-  account: {
-    ordinary: 'Not locked, not expired',
-    locked: 'Locked after wrong passwords',
-    expired: 'The account has expired',
-    protected: 'Protected by the directory',
-    service: 'Service account',
-    mayNotChange: 'May not change the password',
-    'password-expired': 'Password expired',
-    'must-change': 'Must change the password',
-  },
 };

@@ -8,7 +8,6 @@ import { carriers } from './carriers.ts';
 import { common } from './common.ts';
 import { contacts } from './contacts.ts';
 import { configuration } from './configuration.ts';
-import { directories } from './directories.ts';
 import { forms } from './forms.ts';
 import { groups } from './groups.ts';
 import { hardwareTokens } from './hardware-tokens.ts';
@@ -33,7 +32,6 @@ export const texts = {
   common,
   configuration,
   contacts,
-  directories,
   forms,
   groups,
   hardwareTokens,

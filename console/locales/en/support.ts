@@ -6,8 +6,7 @@ const states: Record<ResetState, string> = {
   password: 'Every proof was passed; the new password was not yet set.',
   unlock: 'Every proof was passed; the account was not yet unlocked.',
   writing: 'The new password is being written, or the lock ended.',
-  uncertain:
-    'The directory has not said whether it did what it was told. It is being found out.',
+  uncertain: 'The directory has not said whether it did what it was told. It is being found out.',
   done: 'The password was reset, or the account unlocked.',
   unknown: 'Nobody can tell whether the new password was written: the directory keeps no trace.',
   'not-eligible': 'The person may not reset their own password.',

@@ -3,6 +3,10 @@ import { counted, number } from './words.ts';
 
 const reasons: Record<IneligibilityReason, string> = {
   'account-disabled': 'the account is disabled',
+  'account-expired': 'the account has ended in its directory',
+  'account-protected': 'the directory protects the account',
+  'account-service': 'it is an account that a program signs in with',
+  'password-not-changeable': 'the directory forbids this account to change its password',
   'administrators-switched-off': 'administrators may not reset their own passwords',
   'switched-off': 'password reset is off for everybody',
   excluded: 'a group that is left out holds this person',
@@ -31,6 +35,17 @@ export const users = {
   none: 'There are no users yet.',
   noneFound: 'Nobody’s name, username or address starts with this.',
 
+  accountState: {
+    ordinary: 'Not locked, not expired',
+    locked: 'Locked after wrong passwords',
+    expired: 'The account has expired',
+    protected: 'Protected by the directory',
+    service: 'Service account',
+    mayNotChange: 'May not change the password',
+    'password-expired': 'Password expired',
+    'must-change': 'Must change the password',
+  },
+
   panel: {
     canReset: 'Can reset now',
     cannotReset: 'Cannot reset now',
@@ -42,6 +57,10 @@ export const users = {
     reasons,
     rule: {
       account: 'The account is enabled',
+      expiry: 'The account has not ended',
+      protection: 'The directory does not protect the account',
+      service: 'It is a person’s account',
+      'password-change': 'The password may be changed',
       scope: 'Password reset is on for this person',
       freeze: 'The account is not frozen',
       limits: 'Not blocked by a limit',
@@ -50,6 +69,18 @@ export const users = {
     detail: {
       enabled: '',
       disabled: 'It is disabled.',
+      'not-expired': '',
+      expired: 'Its end in the directory has passed.',
+      'expired-allowed': 'Its end has passed; the policy lets it reset.',
+      'not-protected': '',
+      protected: 'Such as a domain administrator’s (adminCount=1).',
+      'protected-allowed': 'It is protected; the policy lets it reset.',
+      'no-service': '',
+      service: 'A program signs in with it.',
+      'service-allowed': 'A program signs in with it; the policy lets it reset.',
+      changeable: '',
+      'not-changeable': 'The directory forbids it.',
+      'not-changeable-allowed': 'The directory forbids it; the policy lets it reset.',
       everyone: 'It is on for everybody.',
       member: 'Through a group that may reset.',
       administrator: 'Administrators go by a rule of their own, with two proofs.',

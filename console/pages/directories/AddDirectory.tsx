@@ -6,6 +6,7 @@ import { endpoints } from '../../../src/contract/index.ts';
 import { useApi } from '../../api/context.ts';
 import { endpointQuery } from '../../api/queries.ts';
 import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { focusHeading } from '../../parts/focus.ts';
 import { useNotify } from '../../parts/notify.tsx';
 import { Page } from '../../parts/Page.tsx';
@@ -42,13 +43,14 @@ import { WizardFoot } from './WizardFoot.tsx';
 /** From nothing to a connected directory; nothing is saved before the last step. */
 export function AddDirectory() {
   const { t } = useWording();
+  const texts = usePageTexts('directories').wizard;
   const kinds = useQuery({
     ...endpointQuery(useApi(), endpoints.listDirectoryKinds),
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (kinds.data !== undefined) return <Wizard kinds={kinds.data.items} />;
   return (
-    <Page title={t.directories.wizard.title} form>
+    <Page title={texts.title} form>
       {kinds.isError ? (
         <Problem error={kinds.error} retry={() => void kinds.refetch()} />
       ) : (
@@ -61,8 +63,7 @@ export function AddDirectory() {
 }
 
 function Wizard({ kinds }: { readonly kinds: readonly DirectoryKind[] }) {
-  const { t } = useWording();
-  const texts = t.directories.wizard;
+  const texts = usePageTexts('directories').wizard;
   const api = useApi();
   const navigate = useNavigate();
   const notify = useNotify();
@@ -136,8 +137,7 @@ interface StepOfKindProps {
 }
 
 function StepOfKind({ step, kind, draft, onDraft, onSave, onGo }: StepOfKindProps) {
-  const { t } = useWording();
-  const texts = t.directories;
+  const texts = usePageTexts('directories');
   const own = kindDraft(draft, kind);
   const tried = stillTried(own);
   const back = () => onGo(stepBeside(step, -1));

@@ -1,6 +1,9 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { ErrorCircleFilled, WarningFilled } from '@fluentui/react-icons';
-import { type Wording, useWording } from '../../locales/context.ts';
+import { useWording } from '../../locales/context.ts';
+import type { Format } from '../../locales/format.ts';
+import type { PageTexts } from '../../locales/index.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { type CertificateUrgency, certificateUrgency, daysLeft } from './certificate.ts';
 
 const useStyles = makeStyles({
@@ -18,10 +21,11 @@ interface CertificateEndProps {
 /** When the server's certificate ends, louder the nearer that is. */
 export function CertificateEnd({ endsAt }: CertificateEndProps) {
   const styles = useStyles();
-  const wording = useWording();
-  if (endsAt === null) return <Text>{wording.t.directories.certificate.unknown}</Text>;
+  const { format } = useWording();
+  const texts = usePageTexts('directories').certificate;
+  if (endsAt === null) return <Text>{texts.unknown}</Text>;
   const urgency = certificateUrgency(endsAt, Date.now());
-  const text = textOf(endsAt, urgency, wording);
+  const text = textOf(endsAt, urgency, texts, format);
   if (urgency === 'far') return <Text>{text}</Text>;
   const grave = urgency === 'day' || urgency === 'over';
   return (
@@ -34,8 +38,12 @@ export function CertificateEnd({ endsAt }: CertificateEndProps) {
   );
 }
 
-function textOf(endsAt: number, urgency: CertificateUrgency, { t, format }: Wording): string {
-  const texts = t.directories.certificate;
+function textOf(
+  endsAt: number,
+  urgency: CertificateUrgency,
+  texts: PageTexts['directories']['certificate'],
+  format: Format,
+): string {
   if (urgency === 'over') return texts.ended(format.date(endsAt));
   if (urgency === 'day') return texts.endsToday;
   if (urgency === 'far') return texts.ends(format.date(endsAt));

@@ -7,7 +7,7 @@ import {
   WarningFilled,
 } from '@fluentui/react-icons';
 import type { DirectoryCheckView } from '../../../src/contract/directories.ts';
-import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { CommandText } from '../../parts/CommandText.tsx';
 import type { Settings } from './draft.ts';
 import { remedyPlace } from './remedy-place.ts';
@@ -75,8 +75,7 @@ interface CheckListProps {
 /** Each thing that was tried: what it is for, what was seen and, where it does not work, how to mend it. */
 export function CheckList({ kind, settings, checks }: CheckListProps) {
   const styles = useStyles();
-  const { t } = useWording();
-  const texts = t.directories.checks;
+  const texts = usePageTexts('directories').checks;
   const place = remedyPlace(settings);
   return (
     <ul className={styles.list} aria-label={texts.list}>

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowSyncRegular } from '@fluentui/react-icons';
-import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { Problem } from '../../parts/Problem.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { CheckList } from './CheckList.tsx';
@@ -19,8 +19,7 @@ interface CheckStepProps {
 
 /** What the service account can do and cannot, with the way to mend it; it can be tried again as often as wanted. */
 export function CheckStep({ trial, tried, onTried, onNext, onBack }: CheckStepProps) {
-  const { t } = useWording();
-  const texts = t.directories;
+  const texts = usePageTexts('directories');
   const { run, busy, problem } = useTrial();
   const again = async () => {
     const next = await run(trial, null);

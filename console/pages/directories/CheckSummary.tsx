@@ -1,11 +1,10 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import type { DirectoryCheckView } from '../../../src/contract/directories.ts';
-import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 
 /** In one sentence, whether the directory can be used. */
 export function CheckSummary({ checks }: { readonly checks: readonly DirectoryCheckView[] }) {
-  const { t } = useWording();
-  const texts = t.directories.checks.summary;
+  const texts = usePageTexts('directories').checks.summary;
   const count = (status: DirectoryCheckView['status']) =>
     checks.filter((one) => one.status === status).length;
   const [failed, warnings] = [count('failed'), count('warning')];

@@ -1,6 +1,6 @@
 import { Field, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { Section } from '../../parts/Section.tsx';
 import type { DirectoryKind } from './SettingsFields.tsx';
 import { WizardFoot } from './WizardFoot.tsx';
@@ -20,8 +20,8 @@ interface ChooseKindProps {
 
 export function ChooseKind({ kinds, chosen, onChoose, onNext }: ChooseKindProps) {
   const styles = useStyles();
-  const { t } = useWording();
-  const texts = t.directories.wizard;
+  const own = usePageTexts('directories');
+  const texts = own.wizard;
   const [missing, setMissing] = useState(false);
   return (
     <Section title={texts.kindTitle}>
@@ -40,8 +40,8 @@ export function ChooseKind({ kinds, chosen, onChoose, onNext }: ChooseKindProps)
               value={id}
               label={
                 <span className={styles.choice}>
-                  <Text weight="semibold">{t.directories.kindName(id)}</Text>
-                  <Text className={styles.meaning}>{t.directories.kinds[id]?.description}</Text>
+                  <Text weight="semibold">{own.kindName(id)}</Text>
+                  <Text className={styles.meaning}>{own.kinds[id]?.description}</Text>
                 </span>
               }
             />

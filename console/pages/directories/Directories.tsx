@@ -10,6 +10,7 @@ import { isProblem } from '../../api/problem.ts';
 import { endpointQuery } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
 import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { ConfirmDialog } from '../../parts/ConfirmDialog.tsx';
 import { type Column, DataTable } from '../../parts/DataTable.tsx';
 import { useNotify, useProblemNotice } from '../../parts/notify.tsx';
@@ -34,7 +35,7 @@ const LOOK_AGAIN_MS = 30_000;
 export function Directories() {
   const styles = useStyles();
   const { t, format } = useWording();
-  const texts = t.directories;
+  const texts = usePageTexts('directories');
   const api = useApi();
   const can = useCan();
   const navigate = useNavigate();
@@ -252,10 +253,10 @@ export function Directories() {
 /** The state, and which server serves how fast. */
 function Standing({ directory }: { readonly directory: DirectoryView }) {
   const styles = useStyles();
-  const { t } = useWording();
+  const texts = usePageTexts('directories');
   const server = directory.health?.server ?? '';
   const latencyMs = directory.health?.latencyMs ?? null;
-  const served = [server, latencyMs === null ? '' : t.directories.latencyMs(latencyMs)].filter(
+  const served = [server, latencyMs === null ? '' : texts.latencyMs(latencyMs)].filter(
     (part) => part !== '',
   );
   return (

@@ -20,6 +20,7 @@ import { endpointQuery } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
 import { faultsByPath } from '../../forms/faults.ts';
 import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { DraftBar } from '../../parts/DraftBar.tsx';
 import { focusHeading } from '../../parts/focus.ts';
 import { useNotify } from '../../parts/notify.tsx';
@@ -56,7 +57,7 @@ interface DirectoryEditorProps {
 
 export function DirectoryEditor({ detail, kind }: DirectoryEditorProps) {
   const { t } = useWording();
-  const texts = t.directories;
+  const texts = usePageTexts('directories');
   const api = useApi();
   const queries = useQueryClient();
   const notify = useNotify();
@@ -215,8 +216,7 @@ interface ChecksProps {
 
 function Checks({ trial, saved }: ChecksProps) {
   const styles = useStyles();
-  const { t } = useWording();
-  const texts = t.directories;
+  const texts = usePageTexts('directories');
   const { run, busy, problem, tried } = useTrial();
   return (
     <Section

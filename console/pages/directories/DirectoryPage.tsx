@@ -5,6 +5,7 @@ import { endpoints } from '../../../src/contract/index.ts';
 import { useApi } from '../../api/context.ts';
 import { endpointQuery } from '../../api/queries.ts';
 import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { Page } from '../../parts/Page.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { DirectoryEditor } from './DirectoryEditor.tsx';
@@ -14,6 +15,7 @@ import { Standing } from './Standing.tsx';
 /** One connected directory: how it stands, its settings, and what refers to it. */
 export function DirectoryPage() {
   const { t } = useWording();
+  const texts = usePageTexts('directories');
   const { id = '' } = useParams();
   const api = useApi();
   const detail = useQuery(endpointQuery(api, endpoints.getDirectory, { params: { id } }));
@@ -24,7 +26,7 @@ export function DirectoryPage() {
   const failed = detail.error ?? kinds.error;
   if (detail.data === undefined || kinds.data === undefined) {
     return (
-      <Page title={t.directories.title} form>
+      <Page title={texts.title} form>
         {failed === null ? (
           <Skeleton aria-label={t.common.loading}>
             {[140, 320].map((height) => (
@@ -46,10 +48,10 @@ export function DirectoryPage() {
     return <DirectoryEditor key={directory.id} detail={directory} kind={kind} />;
   }
   return (
-    <Page title={directory.name} description={t.directories.kindName(directory.kind)} form>
+    <Page title={directory.name} description={texts.kindName(directory.kind)} form>
       <MessageBar intent="warning" layout="multiline">
         <MessageBarBody>
-          {directory.managed ? t.directories.panel.builtin : t.directories.panel.unknownKind}
+          {directory.managed ? texts.panel.builtin : texts.panel.unknownKind}
         </MessageBarBody>
       </MessageBar>
       <Standing directory={directory} />

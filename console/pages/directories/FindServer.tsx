@@ -15,6 +15,7 @@ import { useApi } from '../../api/context.ts';
 import { isProblem } from '../../api/problem.ts';
 import { faultsByPath } from '../../forms/faults.ts';
 import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { Problem } from '../../parts/Problem.tsx';
 import { Section } from '../../parts/Section.tsx';
 import type { Found } from './wizard.ts';
@@ -48,7 +49,7 @@ export function FindServer(props: FindServerProps) {
   const { kind, address, found, onAddress, onFound, onNext, onBack } = props;
   const styles = useStyles();
   const { t } = useWording();
-  const texts = t.directories.wizard;
+  const texts = usePageTexts('directories').wizard;
   const api = useApi();
   const [busy, setBusy] = useState(false);
   const [missing, setMissing] = useState(false);
@@ -133,8 +134,7 @@ export function FindServer(props: FindServerProps) {
 
 function Seen({ found }: { readonly found: Found }) {
   const styles = useStyles();
-  const { t } = useWording();
-  const texts = t.directories.wizard;
+  const texts = usePageTexts('directories').wizard;
   return (
     <div className={styles.form}>
       <Text>

@@ -16,6 +16,7 @@ import { type Role, roles } from '../../../src/contract/shapes.ts';
 import { useApi } from '../../api/context.ts';
 import { endpointQuery } from '../../api/queries.ts';
 import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { breakpoints } from '../../parts/breakpoints.ts';
 import { fits, useSettled } from '../../parts/search.ts';
 import { SearchPicker } from '../../parts/SearchPicker.tsx';
@@ -60,7 +61,7 @@ export function GroupRoles(props: GroupRolesProps) {
   const { directoryId, searchable, readOnly, value, onChange } = props;
   const styles = useStyles();
   const { t } = useWording();
-  const texts = t.directories.roles;
+  const texts = usePageTexts('directories').roles;
   const nameOf = ({ name }: DraftGroupRole) => name ?? texts.gone;
   return (
     <Section title={texts.title} description={texts.description}>
@@ -108,7 +109,7 @@ type AddGroupRoleProps = Pick<GroupRolesProps, 'directoryId' | 'value' | 'onChan
 function AddGroupRole({ directoryId, value, onChange }: AddGroupRoleProps) {
   const styles = useStyles();
   const { t } = useWording();
-  const texts = t.directories.roles;
+  const texts = usePageTexts('directories').roles;
   const [role, setRole] = useState<Role>('helpdesk-administrator');
   const [query, setQuery] = useState('');
   const [wanted, setWanted] = useState(false);

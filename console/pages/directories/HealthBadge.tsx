@@ -11,7 +11,7 @@ import {
   SubtractCircleFilled,
 } from '@fluentui/react-icons';
 import type { DirectoryHealthView, DirectoryView } from '../../../src/contract/directories.ts';
-import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 
 const useStyles = makeStyles({
   /** A colour that no other state has. */
@@ -38,8 +38,7 @@ const looks: Record<DirectoryHealthView['state'], Look> = {
 /** What the connection is at: by words, a sign and a colour, never by a colour alone. */
 export function HealthBadge({ directory }: { readonly directory: DirectoryView }) {
   const styles = useStyles();
-  const { t } = useWording();
-  const texts = t.directories;
+  const texts = usePageTexts('directories');
   const { health, enabled, reachable } = directory;
   if (!enabled) {
     return (

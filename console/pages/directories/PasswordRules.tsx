@@ -1,7 +1,10 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { z } from 'zod';
 import type { directoryPasswordRulesSchema } from '../../../src/contract/directories.ts';
-import { type Wording, useWording } from '../../locales/context.ts';
+import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
+import type { Format } from '../../locales/format.ts';
+import type { PageTexts } from '../../locales/index.ts';
 
 const useStyles = makeStyles({
   rules: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL },
@@ -13,13 +16,13 @@ type Rules = z.infer<typeof directoryPasswordRulesSchema>;
 /** What the directory holds this person's passwords to. */
 export function PasswordRules({ rules }: { readonly rules: Rules | null }) {
   const styles = useStyles();
-  const wording = useWording();
-  const texts = wording.t.directories.preview;
+  const { format } = useWording();
+  const texts = usePageTexts('directories').preview;
   if (rules === null) return <Text>{texts.noRules}</Text>;
   return (
     <>
       <ul className={styles.rules}>
-        {ruleTexts(rules, wording).map((text) => (
+        {ruleTexts(rules, texts, format).map((text) => (
           <li key={text}>{text}</li>
         ))}
       </ul>
@@ -30,8 +33,11 @@ export function PasswordRules({ rules }: { readonly rules: Rules | null }) {
   );
 }
 
-function ruleTexts(rules: Rules, { t, format }: Wording): readonly string[] {
-  const texts = t.directories.preview;
+function ruleTexts(
+  rules: Rules,
+  texts: PageTexts['directories']['preview'],
+  format: Format,
+): readonly string[] {
   const { minLength, historyLength, complexity, minAgeSeconds, maxAgeSeconds, lockout } = rules;
   const duration = lockout?.durationSeconds ?? null;
   return [

@@ -15,6 +15,7 @@ import { isProblem } from '../../api/problem.ts';
 import { useEndpointMutation } from '../../api/queries.ts';
 import type { CallResult } from '../../api/types.ts';
 import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { breakpoints } from '../../parts/breakpoints.ts';
 import { Facts } from '../../parts/Facts.tsx';
 import { Problem } from '../../parts/Problem.tsx';
@@ -48,8 +49,7 @@ type Found = CallResult<typeof endpoints.previewDirectory>;
 
 /** Whom and which groups the settings find, as they are typed now. */
 export function Preview({ trial }: { readonly trial: Trial }) {
-  const { t } = useWording();
-  const texts = t.directories.preview;
+  const texts = usePageTexts('directories').preview;
   return (
     <>
       <Search
@@ -141,7 +141,7 @@ function Search({ trial, label, help, button, asking, answer }: SearchProps) {
 
 function Person({ user }: { readonly user: NonNullable<Found['user']> }) {
   const { t, format } = useWording();
-  const texts = t.directories.preview;
+  const texts = usePageTexts('directories').preview;
   const names = t.users.panel;
   return (
     <Facts
@@ -177,7 +177,7 @@ function Person({ user }: { readonly user: NonNullable<Found['user']> }) {
 function Groups({ found }: { readonly found: Found }) {
   const styles = useStyles();
   const { t } = useWording();
-  const texts = t.directories.preview;
+  const texts = usePageTexts('directories').preview;
   if (found.groups.length === 0) return <Text>{texts.noGroups}</Text>;
   return (
     <>

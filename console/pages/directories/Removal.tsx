@@ -7,6 +7,7 @@ import { endpoints } from '../../../src/contract/index.ts';
 import { useApi } from '../../api/context.ts';
 import { pathOf } from '../../app/navigation.ts';
 import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { ConfirmDialog } from '../../parts/ConfirmDialog.tsx';
 import { useNotify } from '../../parts/notify.tsx';
 import { PlaceLink } from '../../parts/PlaceLink.tsx';
@@ -27,8 +28,7 @@ const useStyles = makeStyles({
 /** Forgets a directory, once nothing refers to it any more. */
 export function Removal({ detail }: { readonly detail: DirectoryDetailView }) {
   const styles = useStyles();
-  const { t } = useWording();
-  const texts = t.directories.removal;
+  const texts = usePageTexts('directories').removal;
   const [asking, setAsking] = useState(false);
   const inUse = detail.uses.groups.length > 0 || detail.uses.roles.length > 0;
   return (
@@ -53,7 +53,7 @@ export function Removal({ detail }: { readonly detail: DirectoryDetailView }) {
 function Uses({ uses }: Pick<DirectoryDetailView, 'uses'>) {
   const styles = useStyles();
   const { t, format } = useWording();
-  const texts = t.directories.removal;
+  const texts = usePageTexts('directories').removal;
   return (
     <div>
       <Text block>{texts.inUse}</Text>
@@ -91,12 +91,11 @@ interface RemovalDialogProps {
 
 function RemovalDialog({ detail, onClose }: RemovalDialogProps) {
   const styles = useStyles();
-  const { t } = useWording();
   const api = useApi();
   const navigate = useNavigate();
   const notify = useNotify();
   const refresh = useRefreshDirectories();
-  const texts = t.directories.removal;
+  const texts = usePageTexts('directories').removal;
   const [agreed, setAgreed] = useState(false);
   const { id, name, version, uses } = detail;
   const some = uses.registrations > 0;

@@ -10,6 +10,7 @@ import {
 import { useState } from 'react';
 import { isProblem } from '../../api/problem.ts';
 import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { Facts } from '../../parts/Facts.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { Section } from '../../parts/Section.tsx';
@@ -38,8 +39,9 @@ interface SaveStepProps {
 export function SaveStep(props: SaveStepProps) {
   const { kind, name, settings, enabled, works, onEnabled, onSave, onChecks, onBack } = props;
   const styles = useStyles();
-  const { t, format } = useWording();
-  const texts = t.directories.wizard;
+  const { format } = useWording();
+  const own = usePageTexts('directories');
+  const texts = own.wizard;
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const servers = (settings['servers'] ?? []) as readonly string[];
@@ -60,7 +62,7 @@ export function SaveStep(props: SaveStepProps) {
     <Section title={texts.saveTitle}>
       <Facts
         facts={[
-          { name: texts.summary.kind, value: t.directories.kindName(kind) },
+          { name: texts.summary.kind, value: own.kindName(kind) },
           { name: texts.summary.name, value: name },
           { name: texts.summary.servers, value: format.list(servers) },
           { name: texts.summary.account, value: account },

@@ -6,7 +6,7 @@ import type { CallResult } from '../../api/types.ts';
 import { fieldsOf } from '../../forms/fields.ts';
 import { SettingRows } from '../../forms/SettingRow.tsx';
 import type { FormSource } from '../../forms/source.ts';
-import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 
 export type DirectoryKind = CallResult<typeof endpoints.listDirectoryKinds>['items'][number];
 
@@ -27,8 +27,7 @@ interface SettingsFieldsProps {
 /** The form of a kind's settings; what nearly nobody changes is folded away. */
 export function SettingsFields({ form, kind }: SettingsFieldsProps) {
   const styles = useStyles();
-  const { t } = useWording();
-  const texts = t.directories.panel;
+  const texts = usePageTexts('directories').panel;
   const fields = useMemo(() => fieldsOf(kind.settingsSchema), [kind]);
   const isFolded = (name: string) => name in kind.defaults && !alwaysShown.has(name);
   const folded = fields.filter(({ name }) => isFolded(name));

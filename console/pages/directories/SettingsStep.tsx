@@ -2,6 +2,7 @@ import { Field, Input } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { faultsByPath } from '../../forms/faults.ts';
 import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { Problem } from '../../parts/Problem.tsx';
 import { Section } from '../../parts/Section.tsx';
 import type { Settings } from './draft.ts';
@@ -32,7 +33,7 @@ export function SettingsStep({
   onBack,
 }: SettingsStepProps) {
   const { t } = useWording();
-  const texts = t.directories.wizard;
+  const texts = usePageTexts('directories').wizard;
   const { run, busy, problem } = useTrial();
   const [tries, setTries] = useState(0);
   const faults = faultsByPath(problem);

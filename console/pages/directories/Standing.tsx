@@ -1,6 +1,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { DirectoryView } from '../../../src/contract/directories.ts';
 import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { Facts } from '../../parts/Facts.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { certificateUrgency } from './certificate.ts';
@@ -16,7 +17,7 @@ const useStyles = makeStyles({
 export function Standing({ directory }: { readonly directory: DirectoryView }) {
   const styles = useStyles();
   const { t, format } = useWording();
-  const texts = t.directories;
+  const texts = usePageTexts('directories');
   const { health, users } = directory;
   const time = (at: number | null) => (at === null ? t.common.never : format.exactTime(at));
   const endsAt = health?.certificateExpiresAt ?? null;

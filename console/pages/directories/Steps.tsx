@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkFilled } from '@fluentui/react-icons';
-import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { breakpoints } from '../../parts/breakpoints.ts';
 import { type WizardStep, wizardSteps } from './wizard.ts';
 
@@ -47,8 +47,7 @@ const useStyles = makeStyles({
 /** Where in the wizard one is; on a phone in one line. */
 export function Steps({ current }: { readonly current: WizardStep }) {
   const styles = useStyles();
-  const { t } = useWording();
-  const texts = t.directories.wizard;
+  const texts = usePageTexts('directories').wizard;
   const place = wizardSteps.indexOf(current);
   return (
     <>

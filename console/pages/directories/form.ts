@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import { faultAt } from '../../forms/faults.ts';
 import type { FormSource } from '../../forms/source.ts';
-import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { valueAt, withValue } from '../../policy/draft.ts';
 
 const none: ReadonlyMap<string, string> = new Map();
@@ -25,8 +25,7 @@ export interface DirectoryForm extends FormSource {
 
 /** A directory's settings, below `settings`, as the forms show and change them. */
 export function useDirectoryForm<Draft extends object>(given: FormOf<Draft>): DirectoryForm {
-  const { t } = useWording();
-  const texts = t.directories;
+  const texts = usePageTexts('directories');
   const [rejected, setRejected] = useState(none);
   const forget = useCallback(() => setRejected(none), []);
   const { draft, put, readOnly, faults, secretsKept, retype } = given;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { texts } from '../../locales/en/index.ts';
+import { directories } from '../../locales/en/directories.ts';
 import { remedyPlace } from './remedy-place.ts';
 
 test.each([
@@ -18,7 +18,7 @@ test('a command names the account and the place of the people as they are set up
     bindDn: 'cn=postern,dc=example,dc=com',
     baseDn: 'ou=staff,dc=example,dc=com',
   });
-  const { remedy } = texts.directories.checks.of['reset-password'];
+  const { remedy } = directories.checks.of['reset-password'];
   expect(remedy['openldap']?.(place).command).toContain(
     'to dn.subtree="ou=staff,dc=example,dc=com" attrs=userPassword by dn.exact="cn=postern,dc=example,dc=com" =xw',
   );
@@ -28,7 +28,7 @@ test('a command names the account and the place of the people as they are set up
 });
 
 test('dsacls is never given a distinguished name, which it does not take', () => {
-  const { remedy } = texts.directories.checks.of['reset-password'];
+  const { remedy } = directories.checks.of['reset-password'];
   const commandFor = (bindDn: string) =>
     remedy['active-directory']?.(remedyPlace({ bindDn, baseDn: 'DC=corp,DC=test' }));
   expect(commandFor('postern@corp.test')?.command).toContain('"postern@corp.test:CA;Reset');
@@ -39,7 +39,7 @@ test('dsacls is never given a distinguished name, which it does not take', () =>
 
 test('every remedy says something about every place', () => {
   const place = remedyPlace({});
-  for (const check of Object.values(texts.directories.checks.of)) {
+  for (const check of Object.values(directories.checks.of)) {
     for (const remedy of Object.values(check.remedy)) {
       expect(remedy(place).text).not.toBe('');
     }

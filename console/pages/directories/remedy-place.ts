@@ -1,8 +1,8 @@
-import type { Texts } from '../../locales/index.ts';
+import type { PageTexts } from '../../locales/index.ts';
 import type { Settings } from './draft.ts';
 
 export type RemedyPlace = Parameters<
-  Texts['directories']['checks']['of']['reach']['remedy']['any']
+  PageTexts['directories']['checks']['of']['reach']['remedy']['any']
 >[0];
 
 /** What the texts of a remedy are filled in with; what is not set yet is shown as an example. */

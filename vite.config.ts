@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 /** What a browser fetches before the first page is there, compressed. */
-const firstLoadBytes = 350_000;
+const firstLoadBytes = 360_000;
 
 /** Fails the build when the scripts of any one page, with all they import, are over the budget. */
 function firstLoadBudget(budget: number): Plugin {

@@ -1,7 +1,11 @@
+import { directoryServer389 } from './directory-server-389/index.ts';
 import { openLdap } from './openldap/index.ts';
 
 export { createBuiltinDirectory } from './builtin/index.ts';
 export { createDirectories, createManagedDirectories } from './registry.ts';
 
 /** Every kind of directory that Postern can be connected to, by the name it has in the settings. */
-export const directoryKinds = { openldap: openLdap } as const;
+export const directoryKinds = {
+  'directory-server-389': directoryServer389,
+  openldap: openLdap,
+} as const;

@@ -84,7 +84,7 @@ export function createPasswords(
   return {
     async signIn(canonicalIdentifier, typed): Promise<SignInResult> {
       const password = normalisePassword(typed);
-      if (password === '') return { ok: false, reason: 'wrong' };
+      if (!isOne(password)) return { ok: false, reason: 'wrong' };
       const person = await people.find(canonicalIdentifier);
       if (person === null) {
         await pace.likeSomebody();
@@ -114,6 +114,7 @@ export function createPasswords(
         const person = await people.read(anchor);
         if (person === null) return refused('unknown');
         if (!person.user.enabled) return refused('account-disabled');
+        if (!isOne(typed)) return refused('forbidden-characters');
         return reset(person, normalisePassword(typed));
       }),
 
@@ -121,8 +122,9 @@ export function createPasswords(
       turns(anchor, async () => {
         const person = await people.read(anchor);
         if (person === null) return refused('unknown');
-        if (current === '') return refused('wrong-current-password');
+        if (!isOne(current)) return refused('wrong-current-password');
         if (!person.user.enabled) return refused('account-disabled');
+        if (!isOne(next)) return refused('forbidden-characters');
         return change(person, normalisePassword(current), normalisePassword(next));
       }),
 
@@ -137,6 +139,11 @@ export function createPasswords(
       );
     },
   };
+}
+
+/** Some servers read a password up to the first NUL, and would take what stands before it for the whole (A016). */
+function isOne(password: string): boolean {
+  return password !== '' && !password.includes('\0');
 }
 
 /** Null for a password that was taken, if only for the sake of a new one. */

@@ -52,6 +52,7 @@ test.each<[number, string, PolicyError | null, string]>([
   ],
   [19, 'Exceed password retry limit. Please try later.', 'accountLocked', 'account-locked'],
   [53, 'Account inactivated. Contact system administrator.', null, 'account-disabled'],
+  [16, '', null, 'wrong-current-password'],
   [50, '', null, 'not-permitted'],
   [32, '', null, 'unknown'],
   [19, '', null, 'complexity'],

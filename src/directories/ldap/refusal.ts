@@ -27,6 +27,8 @@ const byWords: readonly (readonly [RegExp, RefusalReason])[] = [
 
 const byCode: Readonly<Record<number, RefusalReason>> = {
   [resultCodes.noSuchObject]: 'unknown',
+  // The old password was to be taken away, and is not there.
+  [resultCodes.noSuchAttribute]: 'wrong-current-password',
   [resultCodes.invalidCredentials]: 'wrong-current-password',
   [resultCodes.inappropriateAuthentication]: 'wrong-current-password',
   [resultCodes.insufficientAccessRights]: 'not-permitted',

@@ -1,5 +1,7 @@
 import { Attribute, Change } from 'ldapts';
 import type { DirectoryCheck, DirectoryCheckId } from '../../ports/directory-kind.ts';
+import type { Random } from '../../ports/random.ts';
+import type { LdapEntry } from './entry.ts';
 import { resultCodes } from './faults.ts';
 import type { LdapService } from './service.ts';
 
@@ -52,4 +54,34 @@ export function checkOfRight(
     unclear: `whether ${attribute} may be written could not be told`,
   };
   return { id, status: statusOf[right], detail: said[right] };
+}
+
+/** A stored password that no account has. */
+export function valueOfNobody(random: Random): string {
+  return `{SSHA}${random.token()}`;
+}
+
+/** Rights beyond what is needed (R171): whoever takes Postern over would have them too. */
+export async function checkExcess(
+  service: LdapService,
+  random: Random,
+  sample: LdapEntry,
+  mailAttribute: string,
+  known: readonly string[] = [],
+): Promise<DirectoryCheck> {
+  const secrets = await service.read(sample.dn, ['userPassword'], ['userPassword']);
+  const mailOfNobody = `${random.id('usr')}@nobody.invalid`;
+  const mail = await rightToWrite(service, sample.dn, mailAttribute, mailOfNobody);
+  const excess = [
+    ...known,
+    ...((secrets?.bytes('userPassword').length ?? 0) > 0 ? ['reads userPassword'] : []),
+    ...(mail === 'held' ? [`writes ${mailAttribute}`] : []),
+  ];
+  return excess.length === 0
+    ? { id: 'too-many-rights', status: 'passed', detail: 'nothing beyond what is needed was found' }
+    : {
+        id: 'too-many-rights',
+        status: 'warning',
+        detail: `the service account ${excess.join(', ')}`,
+      };
 }

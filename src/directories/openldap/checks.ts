@@ -4,7 +4,14 @@ import type { LdapEntry } from '../ldap/entry.ts';
 import { resultCodes } from '../ldap/faults.ts';
 import { passwordModifyOid } from '../ldap/password-modify.ts';
 import type { LdapService } from '../ldap/service.ts';
-import { add, checkOfRight, remove, rightToWrite } from '../ldap/trials.ts';
+import {
+  add,
+  checkExcess,
+  checkOfRight,
+  remove,
+  rightToWrite,
+  valueOfNobody,
+} from '../ldap/trials.ts';
 import type { EffectivePolicy, Policies } from './policy.ts';
 import type { OpenLdapSettings } from './settings.ts';
 
@@ -50,7 +57,11 @@ export async function checkOpenLdap(
   }
   const bypasses = hasOverlay && (await bypassesPolicy(deps, sample));
   if (policy !== null) checks.push(historyCheck(policy, bypasses));
-  checks.push(changeTimeCheck(sample, hasOverlay), await rightsCheck(deps, sample, bypasses));
+  const known = bypasses ? ['goes past the password policy (manage on userPassword)'] : [];
+  checks.push(
+    changeTimeCheck(sample, hasOverlay),
+    await checkExcess(service, deps.random, sample, settings.mailAttribute, known),
+  );
   return checks;
 }
 
@@ -99,33 +110,6 @@ function changeTimeCheck(sample: LdapEntry, hasOverlay: boolean): DirectoryCheck
     : { id, status: 'passed', detail: `pwdChangedTime: ${at}` };
 }
 
-async function rightsCheck(
-  { service, settings, random }: ChecksDeps,
-  sample: LdapEntry,
-  bypasses: boolean,
-): Promise<DirectoryCheck> {
-  const secrets = await service.read(sample.dn, ['userPassword'], ['userPassword']);
-  const mail = settings.mailAttribute;
-  const writesMail = await rightToWrite(
-    service,
-    sample.dn,
-    mail,
-    `${random.id('usr')}@nobody.invalid`,
-  );
-  const excess = [
-    ...(bypasses ? ['goes past the password policy (manage on userPassword)'] : []),
-    ...((secrets?.bytes('userPassword').length ?? 0) > 0 ? ['reads userPassword'] : []),
-    ...(writesMail === 'held' ? [`writes ${mail}`] : []),
-  ];
-  return excess.length === 0
-    ? { id: 'too-many-rights', status: 'passed', detail: 'nothing beyond what is needed was found' }
-    : {
-        id: 'too-many-rights',
-        status: 'warning',
-        detail: `the service account ${excess.join(', ')}`,
-      };
-}
-
 /**
  * Whether the policy is not asked when this account writes. A change that proves a wrong old password is refused by the
  * overlay (53 or 19) before anything else, except to those with `manage`, for whom the old value is simply not there (16).
@@ -139,8 +123,4 @@ async function bypassesPolicy(
     add('userPassword', random.token()),
   ]);
   return answer.outcome === 'answered' && answer.code === resultCodes.noSuchAttribute;
-}
-
-function valueOfNobody(random: Random): string {
-  return `{SSHA}${random.token()}`;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ldapDefaults, ldapPlaceFields } from '../ldap/settings.ts';
+import { ldapDefaults } from '../ldap/settings.ts';
 import { treeDefaults, treeSettingsShape } from '../ldap/tree-settings.ts';
 
 export const openLdapSettingsSchema = z.strictObject({
@@ -26,5 +26,3 @@ export const openLdapDefaults = {
   defaultPolicyDn: null,
   mustChangeAfterReset: false,
 } as const satisfies Partial<OpenLdapSettings>;
-
-export { ldapPlaceFields as openLdapPlaceFields };

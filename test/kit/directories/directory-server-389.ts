@@ -268,6 +268,14 @@ nsslapd-backend: userroot
 `;
 }
 
+const policyAttributes = [
+  'objectClass passwordCheckSyntax passwordMinLength passwordMinCategories passwordHistory passwordInHistory',
+  'passwordMinAge passwordExp passwordMaxAge passwordLockout passwordMaxFailure passwordUnlock',
+  'passwordLockoutDuration passwordMustChange passwordChange passwordTrackUpdateTime',
+]
+  .join(' ')
+  .replaceAll(' ', ' || ');
+
 async function configure(
   admin: Client,
   settings: Readonly<Record<string, string>>,
@@ -346,4 +354,14 @@ async function fill(admin: Client): Promise<void> {
       }),
     }),
   );
+  await configure(admin, {
+    // Rules that are shown, and a time by which a write can be told from none.
+    aci: allow(
+      'Postern reads the password rules',
+      policyAttributes,
+      'read, search, compare',
+      user(services.service),
+    ),
+    passwordTrackUpdateTime: 'on',
+  });
 }

@@ -5,23 +5,21 @@ import {
   type OpenLdapSettings,
 } from '../../../src/directories/openldap/settings.ts';
 import type { OpenLdapServer, TestAccount } from './openldap.ts';
-import { replaced, testDeps, testPlace, type TreeFixture, treeFixture } from './tree-fixture.ts';
+import {
+  generalizedTime,
+  hourMs,
+  replaced,
+  testDeps,
+  testPlace,
+  type TreeFixture,
+  treeFixture,
+} from './tree-fixture.ts';
 
 /** draft-zeilenga-ldap-relax: lets the root write what the server keeps for itself. */
 export class RelaxControl extends Control {
   constructor() {
     super('1.3.6.1.4.1.4203.666.5.12', { critical: true });
   }
-}
-
-const hourMs = 3_600_000;
-
-/** GeneralizedTime, as servers store it. */
-export function generalizedTime(epochMs: number): string {
-  return new Date(epochMs)
-    .toISOString()
-    .replaceAll(/[-:T]/g, '')
-    .replace(/\.\d+Z$/, 'Z');
 }
 
 export function openLdapSettings(

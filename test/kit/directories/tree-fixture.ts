@@ -31,6 +31,16 @@ export interface TreeFixture extends DirectoryFixture {
 
 const nobody = 'cn=nobody';
 
+/** GeneralizedTime, as servers store it. */
+export function generalizedTime(epochMs: number): string {
+  return new Date(epochMs)
+    .toISOString()
+    .replaceAll(/[-:T]/g, '')
+    .replace(/\.\d+Z$/, 'Z');
+}
+
+export const hourMs = 3_600_000;
+
 export const replaced = (type: string, ...values: string[]): Change =>
   new Change({ operation: 'replace', modification: new Attribute({ type, values }) });
 

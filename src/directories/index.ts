@@ -1,4 +1,5 @@
 import { directoryServer389 } from './directory-server-389/index.ts';
+import { genericLdap } from './generic-ldap/index.ts';
 import { openLdap } from './openldap/index.ts';
 
 export { createBuiltinDirectory } from './builtin/index.ts';
@@ -7,5 +8,6 @@ export { createDirectories, createManagedDirectories } from './registry.ts';
 /** Every kind of directory that Postern can be connected to, by the name it has in the settings. */
 export const directoryKinds = {
   'directory-server-389': directoryServer389,
+  'generic-ldap': genericLdap,
   openldap: openLdap,
 } as const;

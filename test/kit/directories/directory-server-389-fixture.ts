@@ -45,6 +45,7 @@ export function directoryServer389Fixture(
     {
       ...server,
       anchorAttribute: 'nsUniqueId',
+      hidesDisabled: true,
       disable: (dn) => server.admin.modify(dn, replaced('nsAccountLock', 'true')),
       age: (dn) =>
         server.admin.modify(dn, replaced('pwdUpdateTime', generalizedTime(Date.now() - hourMs))),

@@ -44,6 +44,12 @@ export function openLdapSettings(
   };
 }
 
+/** Lets a password be an hour old. */
+export async function ageOnOpenLdap({ admin }: OpenLdapServer, dn: string): Promise<void> {
+  const then = generalizedTime(Date.now() - hourMs);
+  await admin.modify(dn, replaced('pwdChangedTime', then), new RelaxControl());
+}
+
 export function openLdapFixture(
   server: OpenLdapServer,
   settings: OpenLdapSettings = openLdapSettings(server),
@@ -53,11 +59,9 @@ export function openLdapFixture(
     {
       ...server,
       anchorAttribute: 'entryUUID',
+      hidesDisabled: true,
       disable: (dn) => server.admin.modify(dn, replaced('pwdAccountLockedTime', '000001010000Z')),
-      async age(dn) {
-        const then = generalizedTime(Date.now() - hourMs);
-        await server.admin.modify(dn, replaced('pwdChangedTime', then), new RelaxControl());
-      },
+      age: (dn) => ageOnOpenLdap(server, dn),
     },
     directory,
     () => directory.close(),

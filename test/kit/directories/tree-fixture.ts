@@ -19,6 +19,7 @@ export interface TreeServer {
   readonly peopleDn: string;
   readonly groupsDn: string;
   readonly anchorAttribute: string;
+  readonly hidesDisabled: boolean;
   disable(dn: string): Promise<void>;
   /** Lets the password be an hour old, for servers count in seconds. */
   age(dn: string): Promise<void>;
@@ -68,7 +69,7 @@ export function treeFixture(
   };
   return {
     directory,
-    hidesDisabled: true,
+    hidesDisabled: server.hidesDisabled,
     dnOf,
     async addUser(person) {
       const dn = `uid=${escaped(person.username)},${server.peopleDn}`;

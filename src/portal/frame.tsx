@@ -76,7 +76,7 @@ function ErrandBox({ at }: { readonly at: Surroundings }) {
   const { handOver } = language;
   return (
     <aside class="errand" aria-label={handOver.whose}>
-      <p>{fill(language, handOver.banner, { name, username, host })}</p>
+      <p>{fill(language, handOver.banner, { name, username })}</p>
       <Form action="/hand-over/finish" token={formToken}>
         <button type="submit" class="quiet">
           {fill(language, handOver.leave, { host })}

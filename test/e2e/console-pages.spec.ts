@@ -35,6 +35,8 @@ const pages = [
   ['/directories', 'Directories', 'directories'],
   ['/password-reset/properties', 'Password reset – Properties', 'properties'],
   ['/password-reset/authentication-methods', /Authentication methods/, 'methods'],
+  ['/password-reset/hardware-tokens', 'Password reset – Hardware tokens', 'hardware-tokens'],
+  ['/password-reset/hardware-tokens/import', 'Import hardware tokens', 'hardware-tokens-import'],
   ['/password-reset/registration', 'Password reset – Registration', 'registration'],
   ['/password-reset/registration/campaign', 'Registration campaign', 'campaign'],
   ['/password-reset/administrator-policy', /Administrator policy/, 'administrator-policy'],
@@ -47,6 +49,7 @@ const pages = [
   ['/settings/carriers', 'Carriers', 'carriers'],
   ['/settings/api-keys', 'API keys', 'api-keys'],
   ['/settings/roles', 'Roles', 'roles'],
+  ['/settings/break-glass', 'Break-glass codes', 'break-glass'],
   ['/no/such/page', 'There is no page here', 'page-missing'],
 ] as const;
 

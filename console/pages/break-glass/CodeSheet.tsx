@@ -5,19 +5,13 @@ import { useWording } from '../../locales/context.ts';
 
 /** Printed alone, without the console around it. */
 const PRINTED = 'printed-sheet';
-const usePrintStyles = makeStaticStyles({
-  '@media print': {
-    'body *': { visibility: 'hidden' },
-    [`.${PRINTED}, .${PRINTED} *`]: { visibility: 'visible' },
-    [`.${PRINTED}`]: {
-      position: 'fixed',
-      inset: '0',
-      border: '0',
-      color: '#000',
-      background: '#fff',
-    },
-  },
-});
+const usePrintStyles = makeStaticStyles(`
+  @media print {
+    body * { visibility: hidden; }
+    .${PRINTED}, .${PRINTED} * { visibility: visible; color: #000; background: #fff; }
+    .${PRINTED} { position: fixed; inset: 0; }
+  }
+`);
 
 const useStyles = makeStyles({
   sheet: {
@@ -31,7 +25,7 @@ const useStyles = makeStyles({
   heading: { ...typographyStyles.subtitle1, margin: 0 },
   text: { ...typographyStyles.body1, margin: 0 },
   code: {
-    ...typographyStyles.title2,
+    ...typographyStyles.title3,
     fontFamily: tokens.fontFamilyMonospace,
     overflowWrap: 'anywhere',
     userSelect: 'all',

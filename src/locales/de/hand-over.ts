@@ -17,7 +17,7 @@ export const handOver = {
   proveLead:
     'Bevor etwas eingerichtet wird, beweisen Sie mit etwas, das Sie früher registriert haben, dass Sie es sind.',
   proveWays: 'Wie möchten Sie es beweisen?',
-  banner: 'Sie richten das für {name} ({username}) ein und kehren danach zu {host} zurück.',
+  banner: 'Sie richten das für {name} ({username}) ein.',
   leave: 'Zurück zu {host}',
   doneTitle: 'Das ist alles',
   doneText: 'Mehr ist nicht nötig. Sie können zurückgehen und sich wie gewohnt anmelden.',

@@ -18,7 +18,7 @@ export const handOver = {
   proveLead:
     'Before anything is set up, prove with something you registered before that it is you.',
   proveWays: 'How do you want to prove it?',
-  banner: 'You are setting this up for {name} ({username}), and go back to {host}.',
+  banner: 'You are setting this up for {name} ({username}).',
   leave: 'Go back to {host}',
   doneTitle: 'That is all',
   doneText: 'Nothing more is needed. You can go back and sign in as usual.',

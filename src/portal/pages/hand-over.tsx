@@ -128,7 +128,7 @@ function askView(
     body: (
       <>
         <Lead>{fill(at.language, texts.lead, { host })}</Lead>
-        <section>
+        <section class="part">
           <h2>{texts.whose}</h2>
           <dl class="facts">
             <dt>{texts.name}</dt>

@@ -122,6 +122,12 @@ test('has words for every setting of a policy', () => {
       customWords: [],
     },
     unlock: { allowed: false },
+    accounts: {
+      expiredMayReset: false,
+      protectedMayReset: false,
+      serviceMayReset: false,
+      fixedPasswordMayReset: false,
+    },
     notifications: { notifyUser: true },
     helpContact: null,
   };

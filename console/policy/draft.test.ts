@@ -60,6 +60,12 @@ const recommended: Policy = {
     customWords: [],
   },
   unlock: { allowed: false },
+  accounts: {
+    expiredMayReset: false,
+    protectedMayReset: false,
+    serviceMayReset: false,
+    fixedPasswordMayReset: false,
+  },
   notifications: { notifyUser: true },
   helpContact: null,
 };

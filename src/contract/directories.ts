@@ -7,7 +7,7 @@ import {
 import { roleSchema } from './access.ts';
 import { groupSchema, timeSchema } from './common.ts';
 import { endpoint } from './endpoint.ts';
-import { accountSchema, userSchema } from './users.ts';
+import { accountSchema, directoryPasswordRulesSchema, userSchema } from './users.ts';
 
 const idSchema = z.string().min(1).max(64);
 const idParams = z.strictObject({ id: idSchema });
@@ -109,18 +109,6 @@ const trial = {
   kind: idSchema,
   settings: typedSettings,
 };
-
-export const directoryPasswordRulesSchema = z.strictObject({
-  source: z.string(),
-  minLength: z.int().nullable(),
-  historyLength: z.int().nullable(),
-  complexity: z.boolean(),
-  minAgeSeconds: z.number().nullable(),
-  maxAgeSeconds: z.number().nullable(),
-  lockout: z
-    .strictObject({ threshold: z.int(), durationSeconds: z.number().nullable() })
-    .nullable(),
-});
 
 export const matchedUserSchema = userSchema.extend({
   /** Every group, direct or through others. */

@@ -35,6 +35,19 @@ export const accountSchema = z.strictObject({
 });
 export type AccountView = z.infer<typeof accountSchema>;
 
+/** What a directory holds one person's passwords to; null where it says nothing of it. */
+export const directoryPasswordRulesSchema = z.strictObject({
+  source: z.string(),
+  minLength: z.int().nullable(),
+  historyLength: z.int().nullable(),
+  complexity: z.boolean(),
+  minAgeSeconds: z.number().nullable(),
+  maxAgeSeconds: z.number().nullable(),
+  lockout: z
+    .strictObject({ threshold: z.int(), durationSeconds: z.number().nullable() })
+    .nullable(),
+});
+
 /** Whether a person can reset now, and every rule that was asked, in order. */
 export const eligibilitySchema = z.strictObject({
   eligible: z.boolean(),
@@ -51,6 +64,8 @@ export const userDetailSchema = userSchema.extend({
   blockedUntil: timeSchema.nullable(),
   groups: z.array(groupSchema),
   eligibility: eligibilitySchema,
+  /** What the directory holds the person’s passwords to; null where it says nothing. */
+  passwordRules: directoryPasswordRulesSchema.nullable(),
 });
 export type UserDetail = z.infer<typeof userDetailSchema>;
 

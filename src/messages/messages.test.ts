@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { toldReasons } from '../domain/reset/eligibility.ts';
 import { languageOf, languages } from '../locales/index.ts';
 import type { MessageBrand, MessageKind, MessageParams } from '../ports/messages.ts';
 import { createMessageRenderer } from './index.ts';
@@ -143,7 +144,7 @@ describe.each(codes)('messages in %s', (code) => {
   });
 
   test('says different things for each reason and each kind of change', () => {
-    const reasons = ['not-enabled', 'blocked', 'frozen'].map(
+    const reasons = ['not-enabled', ...toldReasons].map(
       (reason) => render('reset-not-available', code, { reason }).text,
     );
     const changes = ['reset', 'change'].map(
@@ -155,7 +156,7 @@ describe.each(codes)('messages in %s', (code) => {
     const purposes = ['register', 'vouch'].map(
       (purpose) => render('registration-code', code, { purpose }).text,
     );
-    expect(new Set(reasons).size).toBe(3);
+    expect(new Set(reasons).size).toBe(toldReasons.length + 1);
     expect(new Set(changes).size).toBe(2);
     expect(new Set(registrations).size).toBe(4);
     expect(new Set(purposes).size).toBe(2);

@@ -13,6 +13,7 @@ export const resetNotAvailable: LetterOf<MessageParams['reset-not-available']> =
     'not-enabled': texts.notEnabled,
     blocked: texts.blocked,
     frozen: texts.frozen,
+    ...texts.account,
   };
   return {
     subject: fill(language, texts.subject, { organisation }),

@@ -1,3 +1,4 @@
+import type { ToldReason } from '../domain/reset/eligibility.ts';
 import type { Spoken } from './channel.ts';
 
 /** What every administrator is told, whatever the policy says. */
@@ -28,7 +29,7 @@ export interface MessageParams {
   'reset-not-available': {
     readonly displayName: string;
     readonly reference: string;
-    readonly reason: 'not-enabled' | 'blocked' | 'frozen';
+    readonly reason: 'not-enabled' | ToldReason;
   };
   'password-changed': {
     readonly displayName: string;

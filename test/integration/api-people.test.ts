@@ -139,6 +139,10 @@ describe('users', () => {
     });
     expect(detail.body.eligibility.rules.map(({ rule, passed }) => `${rule} ${passed}`)).toEqual([
       'account true',
+      'expiry true',
+      'protection true',
+      'service true',
+      'password-change true',
       'scope false',
       'freeze true',
       'limits true',

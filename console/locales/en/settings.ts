@@ -267,6 +267,22 @@ export const settingTexts = {
     label: 'Accounts that may not change their password',
     help: 'On, somebody whom the directory forbids to change the password can still reset it here.',
   },
+  'accounts.expiredMayReset': {
+    label: 'Accounts that have ended',
+    help: 'On, somebody whose account has passed its end in the directory can still set a new password. It does not extend the account.',
+  },
+  'accounts.protectedMayReset': {
+    label: 'Protected accounts',
+    help: 'On, accounts that the directory guards, such as domain administrators (adminCount=1), reset as everybody does. Most directories refuse the write all the same.',
+  },
+  'accounts.serviceMayReset': {
+    label: 'Service accounts',
+    help: 'On, accounts that programs sign in with reset as people do. Whatever uses the old password stops working.',
+  },
+  'accounts.fixedPasswordMayReset': {
+    label: 'Accounts that may not change their password',
+    help: 'On, somebody whom the directory forbids to change the password can still reset it here.',
+  },
   'notifications.notifyUser': {
     label: 'Tell people when their password was reset',
     help: 'At every address stored for them.',

@@ -1,6 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { z } from 'zod';
-import type { directoryPasswordRulesSchema } from '../../../src/contract/directories.ts';
+import type { directoryPasswordRulesSchema } from '../../../src/contract/users.ts';
 import { useWording } from '../../locales/context.ts';
 import { usePageTexts } from '../../locales/page-texts.ts';
 import type { Format } from '../../locales/format.ts';

@@ -68,6 +68,7 @@ export const weakeningTable: Readonly<Record<string, Rule>> = {
   'password.customWords': entryRemoved,
   // Whoever stole a password and was locked out by guessing could go on with it.
   'unlock.allowed': switchedOn,
+  'accounts.*': switchedOn,
   'notifications.notifyUser': switchedOff,
   helpContact: never,
 };

@@ -95,6 +95,22 @@ export const registrationPolicySchema = z.strictObject({
 });
 export type RegistrationPolicy = z.infer<typeof registrationPolicySchema>;
 
+/**
+ * Accounts that a directory says something special of, who reset here only when it is switched on (WB-08, FL-17): each
+ * `true` is one more kind of account that a stolen telephone or mailbox opens.
+ */
+export const accountsPolicySchema = z.strictObject({
+  /** The account's own end has passed. */
+  expiredMayReset: z.boolean(),
+  /** Guarded by the directory against those who may write ordinary accounts (AD: adminCount=1). */
+  protectedMayReset: z.boolean(),
+  /** Nobody's own: what a program signs in with. */
+  serviceMayReset: z.boolean(),
+  /** An administrator forbade the person to change the password. */
+  fixedPasswordMayReset: z.boolean(),
+});
+export type AccountsPolicy = z.infer<typeof accountsPolicySchema>;
+
 export const policySchema = z.strictObject({
   preset: presetSchema,
   scope: scopeSchema,
@@ -107,6 +123,7 @@ export const policySchema = z.strictObject({
   limits: limitsPolicySchema,
   password: passwordPolicySchema,
   unlock: unlockPolicySchema,
+  accounts: accountsPolicySchema,
   notifications: notificationPolicySchema,
   helpContact: helpContactSchema,
 });

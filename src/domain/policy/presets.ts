@@ -66,6 +66,12 @@ export function presetPolicy(preset: Preset, catalogue: MethodCatalogue): Policy
       customWords: [],
     },
     unlock: { allowed: false },
+    accounts: {
+      expiredMayReset: false,
+      protectedMayReset: false,
+      serviceMayReset: false,
+      fixedPasswordMayReset: false,
+    },
     notifications: { notifyUser: true },
     helpContact: null,
   };

@@ -22,8 +22,10 @@ const policy = (mode: Policy['scope']['mode'], methodsRequired: 1 | 2 = 1): Poli
   methodsRequired,
   scope: { mode, includeGroups: [pilot], excludeGroups: [guests] },
 });
+const ordinary = { expired: false, protected: false, service: false, mayChangePassword: true };
 const ready: EligibilityFacts = {
   enabled: true,
+  account: ordinary,
   memberOf: [pilot],
   isAdministrator: false,
   frozen: false,
@@ -41,9 +43,30 @@ test('somebody with everything in order can reset', () => {
   expect(decision.rules.every(({ passed }) => passed)).toBe(true);
 });
 
+test.each([
+  ['expiredMayReset', { expired: true }, 'expired-allowed'],
+  ['protectedMayReset', { protected: true }, 'protected-allowed'],
+  ['serviceMayReset', { service: true }, 'service-allowed'],
+  ['fixedPasswordMayReset', { mayChangePassword: false }, 'not-changeable-allowed'],
+])('the policy lets a special account reset: %s', (setting, state, detail) => {
+  const under = { ...policy('all'), accounts: { ...preset.accounts, [setting]: true } };
+  const facts = { ...ready, account: { ...ordinary, ...state } };
+  const decision = decideEligibility(under, facts);
+  expect(decision.eligible).toBe(true);
+  expect(decision.rules.map((one) => one.detail)).toContain(detail);
+});
+
 describe('somebody cannot reset when', () => {
   test.each([
     ['account-disabled', { enabled: false }, policy('selected')],
+    ['account-expired', { account: { ...ordinary, expired: true } }, policy('all')],
+    ['account-protected', { account: { ...ordinary, protected: true } }, policy('all')],
+    ['account-service', { account: { ...ordinary, service: true } }, policy('all')],
+    [
+      'password-not-changeable',
+      { account: { ...ordinary, mayChangePassword: false } },
+      policy('all'),
+    ],
     ['switched-off', {}, policy('none')],
     [
       'administrators-switched-off',
@@ -65,7 +88,7 @@ describe('somebody cannot reset when', () => {
   });
 
   test('and every reason there is has been shown here', () => {
-    expect(ineligibilityReasons).toHaveLength(8);
+    expect(ineligibilityReasons).toHaveLength(12);
   });
 });
 
@@ -105,6 +128,7 @@ describe('the evidence', () => {
   test('holds every rule in order, whatever failed', () => {
     const nothing = {
       enabled: false,
+      account: { expired: true, protected: true, service: true, mayChangePassword: false },
       memberOf: [],
       frozen: true,
       blockedUntil: 5,
@@ -113,6 +137,10 @@ describe('the evidence', () => {
     const decision = decideEligibility(policy('selected', 2), { ...ready, ...nothing });
     expect(decision.rules).toEqual([
       { rule: 'account', passed: false, detail: 'disabled' },
+      { rule: 'expiry', passed: false, detail: 'expired' },
+      { rule: 'protection', passed: false, detail: 'protected' },
+      { rule: 'service', passed: false, detail: 'service' },
+      { rule: 'password-change', passed: false, detail: 'not-changeable' },
       { rule: 'scope', passed: false, detail: 'not-a-member' },
       { rule: 'freeze', passed: false, detail: 'frozen' },
       { rule: 'limits', passed: false, detail: 'blocked' },
@@ -125,6 +153,10 @@ describe('the evidence', () => {
     const facts = { ...ready, isAdministrator: true, usableMethods: [passkey], memberOf: [] };
     expect(decideEligibility(policy('none'), facts).rules).toEqual([
       { rule: 'account', passed: true, detail: 'enabled' },
+      { rule: 'expiry', passed: true, detail: 'not-expired' },
+      { rule: 'protection', passed: true, detail: 'not-protected' },
+      { rule: 'service', passed: true, detail: 'no-service' },
+      { rule: 'password-change', passed: true, detail: 'changeable' },
       { rule: 'scope', passed: true, detail: 'administrator' },
       { rule: 'freeze', passed: true, detail: 'not-frozen' },
       { rule: 'limits', passed: true, detail: 'not-blocked' },

@@ -34,6 +34,15 @@ export const mails = {
       'Es gab zu viele falsche Antworten. Zum Schutz Ihres Kontos kann das Passwort bis zu 24 Stunden lang nicht auf diesem Weg zurückgesetzt werden.',
     frozen:
       'Zum Schutz Ihres Kontos ist das Zurücksetzen des Passworts durch Sie selbst ausgeschaltet.',
+    account: {
+      'account-expired': 'Ihr Konto ist abgelaufen und bekommt deshalb kein neues Passwort.',
+      'account-protected':
+        'Ihr Konto ist besonders geschützt. Sein Passwort wird nicht auf diesem Weg zurückgesetzt.',
+      'account-service':
+        'Dieses Konto wird von einem Programm verwendet. Damit das Programm weiter arbeitet, wird sein Passwort nicht auf diesem Weg zurückgesetzt.',
+      'password-not-changeable':
+        'Ihre Organisation hat festgelegt, dass sich das Passwort dieses Kontos nicht ändert.',
+    },
     next: 'Ihre Administration oder Ihr Helpdesk kann mit Ihnen ein neues Passwort festlegen.',
     notYou: 'Sie waren das nicht?',
     notYouText:
@@ -96,7 +105,8 @@ export const mails = {
       intro:
         '{username} hat einen versiegelten Code erzeugt, der für jeden Global Administrator ein Zurücksetzen öffnet, an allen anderen Nachweisen vorbei. Aufbewahrt wird er angeblich hier:',
       done: 'Der Code gilt, bis er benutzt oder widerrufen wird. Er wurde einmal angezeigt; lesen kann ihn niemand mehr.',
-      first: 'Vergewissern Sie sich, dass das so gewollt war und der Umschlag dort liegt, wo er liegen soll.',
+      first:
+        'Vergewissern Sie sich, dass das so gewollt war und der Umschlag dort liegt, wo er liegen soll.',
       last: 'War es nicht gewollt, widerrufen Sie den Code sofort, in der Konsole unter „Settings“, „Break-glass codes“.',
     },
     'break-glass-used': {

@@ -30,6 +30,15 @@ export const mails = {
     blocked:
       'There were too many wrong answers. To keep your account safe, it cannot be reset this way for up to 24 hours.',
     frozen: 'Password reset by yourself is switched off for your account, to keep it safe.',
+    account: {
+      'account-expired': 'Your account has ended, so it cannot be given a new password.',
+      'account-protected':
+        'Your account is specially protected. Its password is not reset this way.',
+      'account-service':
+        'This account is used by a program. Its password is not reset this way, so that the program goes on working.',
+      'password-not-changeable':
+        'Your organisation has set that the password of this account does not change.',
+    },
     next: 'Your administrator or helpdesk can set a new password with you.',
     notYou: 'Was this not you?',
     notYouText:

@@ -4,7 +4,13 @@ import { PosternError } from '../../domain/errors.ts';
 import type { UserRef } from '../../domain/identity.ts';
 import type { Eligibility } from '../../domain/reset/eligibility.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Directories, DirectoryGroup, DirectoryUser, Page } from '../../ports/directory.ts';
+import type {
+  Directories,
+  DirectoryGroup,
+  DirectoryPasswordPolicy,
+  DirectoryUser,
+  Page,
+} from '../../ports/directory.ts';
 import type {
   ManagedDirectories,
   UserChanges,
@@ -15,6 +21,7 @@ import { type Caller, record, requireFreshProof } from '../access/caller.ts';
 import { KEPT_ROLE, requireOtherAdministrator } from '../access/last-administrator.ts';
 import { rolesWithin } from '../access/roles-of.ts';
 import { subjectOf } from '../audit/entries.ts';
+import { within } from '../directories/within.ts';
 import { readGroups } from '../policy/group-names.ts';
 import type { PolicyReader } from '../policy/policy-reader.ts';
 import type { EligibilityReader } from '../reset/eligibility-facts.ts';
@@ -22,6 +29,8 @@ import { endEverythingOf } from '../writeback/writeback.ts';
 import { type ListRequest, pageAcross } from './across-directories.ts';
 import { readKnown, requireMayTouch, writable } from './managed.ts';
 import { profileFaults, recordedChange, recordedProfile } from './profile.ts';
+
+const RULES_WITHIN_MS = 2000;
 
 export interface UserDossier {
   readonly user: DirectoryUser;
@@ -32,6 +41,8 @@ export interface UserDossier {
   /** Every group, direct or through others. */
   readonly groups: readonly DirectoryGroup[];
   readonly eligibility: Eligibility;
+  /** What the directory holds their passwords to; null where it says nothing, or not soon enough to wait for. */
+  readonly passwordRules: DirectoryPasswordPolicy | null;
 }
 
 /** Reading is of any directory, writing of the managed one: `method-not-allowed` for every other. */
@@ -70,14 +81,14 @@ export function createUsersService(deps: UsersDeps): UsersService {
       authorize(actor, 'users.read');
       const user = await readKnown(directories, ref);
       const { policy } = await deps.policies.current(storage, actor.tenantId);
-      const memberOf = await (await directories.get(ref.tenantId, ref.directoryId)).memberOf(
-        ref.anchor,
-      );
-      const [roles, freeze, groups, eligibility] = await Promise.all([
+      const directory = await directories.get(ref.tenantId, ref.directoryId);
+      const memberOf = await directory.memberOf(ref.anchor);
+      const [roles, freeze, groups, eligibility, passwordRules] = await Promise.all([
         rolesWithin(storage, ref, memberOf),
         storage.freezes.get(ref),
         readGroups(directories, actor.tenantId, memberOf),
         deps.eligibility.decide(storage, user, policy),
+        within(RULES_WITHIN_MS, () => directory.passwordPolicy(ref.anchor)),
       ]);
       const { blockedUntil } = eligibility;
       return {
@@ -87,6 +98,7 @@ export function createUsersService(deps: UsersDeps): UsersService {
         blockedUntil,
         groups,
         eligibility,
+        passwordRules,
       };
     },
 

@@ -94,6 +94,7 @@ function withDefaults(document: unknown, catalogue: MethodCatalogue): unknown {
     limits: { ...defaults.limits, ...stored.limits },
     password: { ...defaults.password, ...stored.password },
     unlock: { ...defaults.unlock, ...stored.unlock },
+    accounts: { ...defaults.accounts, ...stored.accounts },
     notifications: { ...defaults.notifications, ...stored.notifications },
   };
 }

@@ -84,6 +84,7 @@ export function createEligibility(deps: {
       const onlyBlocked = gatesOfAll(held) >= required && gatesOfAll(usable) < required;
       const decision = decideEligibility(policy, {
         enabled: user.enabled,
+        account: user.account,
         memberOf,
         isAdministrator,
         frozen: freeze !== null,

@@ -1,7 +1,7 @@
 import { userKey } from '../../domain/identity.ts';
 import { maskDestination } from '../../domain/mask.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import type { IneligibilityReason } from '../../domain/reset/eligibility.ts';
+import { type IneligibilityReason, toldReasons } from '../../domain/reset/eligibility.ts';
 import type { ChannelKind } from '../../ports/channel.ts';
 import type { DirectoryUser } from '../../ports/directory.ts';
 import type { HeldMethod, Method, Person, SentCodeMethod } from '../../ports/method.ts';
@@ -357,7 +357,7 @@ async function sendToOwner(
     params: {
       displayName: user.displayName,
       reference: row.reference,
-      reason: reason === 'blocked' || reason === 'frozen' ? reason : 'not-enabled',
+      reason: toldReasons.find((told) => told === reason) ?? 'not-enabled',
     },
     user,
     to: destination,

@@ -55,7 +55,8 @@ export function userRoutes({ users, accounts, imports }: UserRouteDeps): readonl
   ];
 }
 
-function dossierView({ user, roles, frozenAt, blockedUntil, groups, eligibility }: UserDossier) {
+function dossierView(dossier: UserDossier) {
+  const { user, roles, frozenAt, blockedUntil, groups, eligibility, passwordRules } = dossier;
   return {
     ...userView(user),
     account: accountView(user),
@@ -63,6 +64,7 @@ function dossierView({ user, roles, frozenAt, blockedUntil, groups, eligibility 
     frozenAt,
     blockedUntil,
     groups: groups.map(groupView),
+    passwordRules,
     eligibility: {
       eligible: eligibility.eligible,
       reason: eligibility.reason,

@@ -10,6 +10,7 @@ import { handOverEndpoints } from './hand-overs.ts';
 import { directoryEndpoints } from './directories.ts';
 import { groupEndpoints } from './groups.ts';
 import { policyEndpoints } from './policy.ts';
+import { privacyEndpoints } from './privacy.ts';
 import { resetEndpoints } from './resets.ts';
 import { settingsEndpoints } from './settings.ts';
 import { userEndpoints } from './users.ts';
@@ -30,6 +31,7 @@ export const endpoints = {
   ...settingsEndpoints,
   ...campaignEndpoints,
   ...carriersEndpoints,
+  ...privacyEndpoints,
   ...resetEndpoints,
 } as const;
 

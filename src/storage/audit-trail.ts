@@ -125,6 +125,13 @@ export function createAuditTrail(context: StoreContext): AuditTrail {
       return row ?? null;
     },
     async ofPerson({ tenantId, directoryId, anchor }, afterSeq, limit) {
+      const theirs = { subject_directory_id: directoryId, subject_anchor: anchor };
+      const journeys = db
+        .selectFrom('audit_records')
+        .select('correlation_id')
+        .where('tenant_id', '=', tenantId)
+        .where((row) => row.and(theirs))
+        .where('correlation_id', 'is not', null);
       const rows = await db
         .selectFrom('audit_records')
         .selectAll()
@@ -132,7 +139,12 @@ export function createAuditTrail(context: StoreContext): AuditTrail {
         .where('seq', '>', afterSeq)
         .where((row) =>
           row.or([
-            row.and({ subject_directory_id: directoryId, subject_anchor: anchor }),
+            row.and(theirs),
+            row.and([
+              row('subject_anchor', 'is', null),
+              row('actor_kind', '=', 'visitor'),
+              row('correlation_id', 'in', journeys),
+            ]),
             row.and([
               row('actor_id', '=', anchor),
               row('actor_kind', 'in', ['user', 'administrator']),

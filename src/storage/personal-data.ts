@@ -60,16 +60,15 @@ export function createPersonalData({ db, atomically }: StoreContext): PersonalDa
           .where('user_directory_id', '=', user.directoryId)
           .where('user_anchor', '=', user.anchor)
           .execute();
-        const counts = { registrations: 0, sessions: 0 };
+        let registrations = 0;
         for (const table of ownTables) {
           const { numDeletedRows } = await inside
             .deleteFrom(table)
             .where((row) => row.and(columnsOf(user)))
             .executeTakeFirstOrThrow();
-          if (table === 'registrations') counts.registrations = Number(numDeletedRows);
-          if (table === 'sign_in_sessions') counts.sessions = Number(numDeletedRows);
+          if (table === 'registrations') registrations = Number(numDeletedRows);
         }
-        return counts;
+        return registrations;
       }),
     async erased({ user, pseudonym, erasedAt }) {
       await db

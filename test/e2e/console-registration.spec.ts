@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { consoleSteps } from '../kit/console-steps.ts';
 import { expect, test } from '../kit/e2e.ts';
 import { expectAccessible, takePictures } from '../kit/page-checks.ts';
@@ -90,4 +91,37 @@ test('a campaign is tried out, started, paused and stopped', async ({ page, demo
   await stopping.getByRole('button', { name: 'Stop the campaign' }).click();
   await console.expectNotice('Campaign stopped');
   await expect(page.getByText('Stopped', { exact: true })).toBeVisible();
+});
+
+test('the data of a person are handed out, and erased for good', async ({ page }) => {
+  const console = consoleSteps(page);
+  await console.enter('/users');
+  await page.getByRole('button', { name: 'Add user' }).click();
+  const form = await console.dialog('Add a user');
+  await form.getByLabel('Full name').fill('Nora Lindt');
+  await form.getByLabel('Username').fill('nora.lindt');
+  await form.getByRole('button', { name: 'Add user' }).click();
+  const panel = await console.dialog('Nora Lindt');
+
+  const saved = page.waitForEvent('download');
+  await panel.getByRole('button', { name: 'Export as JSON' }).click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toBe('personal-data-nora.lindt.json');
+  const path = await download.path();
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+    profile: { username: 'nora.lindt' },
+    events: [expect.objectContaining({ type: 'user.created' })],
+  });
+
+  await panel.getByRole('button', { name: 'Erase…' }).click();
+  const asking = await console.dialog('Erase the data of Nora Lindt?');
+  await expectAccessible(page);
+  await takePictures(page, 'console-erase');
+  await asking.getByRole('button', { name: 'Erase for good' }).click();
+  await console.expectNotice('Erased. The audit logs say');
+  await expect(page.getByRole('link', { name: 'Nora Lindt' })).toHaveCount(0);
+  await page.goto('/admin/audit-logs?search=nora');
+  await expect(page.getByText('nora.lindt')).toHaveCount(0);
+  await page.goto('/admin/audit-logs?search=erased-');
+  await expect(page.getByRole('link', { name: 'Data of a person erased' })).toBeVisible();
 });

@@ -83,6 +83,8 @@ const expected: Readonly<Record<EndpointId, Permission | 'public' | 'signed-in'>
   listHandOverKeys: 'public',
   getOrganisation: 'settings.read',
   replaceOrganisation: 'settings.write',
+  exportPerson: 'users.export',
+  erasePerson: 'users.erase',
   getRegistrationCampaign: 'policy.read',
   replaceRegistrationCampaign: 'policy.write',
   previewRegistrationCampaign: 'policy.read',

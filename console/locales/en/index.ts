@@ -14,6 +14,7 @@ import { hardwareTokens } from './hardware-tokens.ts';
 import { methods } from './methods.ts';
 import { overview } from './overview.ts';
 import { policy } from './policy.ts';
+import { privacy } from './privacy.ts';
 import { problems } from './problems.ts';
 import { registration } from './registration.ts';
 import { settingTexts } from './settings.ts';
@@ -38,6 +39,7 @@ export const texts = {
   methods,
   overview,
   policy,
+  privacy,
   problems,
   registration,
   settingTexts,

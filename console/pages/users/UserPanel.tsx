@@ -40,6 +40,7 @@ import { TemporaryPassDialog } from './TemporaryPassDialog.tsx';
 import { EditUserDialog } from './UserForm.tsx';
 import { type UserAct, UserActDialog } from './UserActDialog.tsx';
 import { UserBlocks } from './UserBlocks.tsx';
+import { UserData } from './UserData.tsx';
 import { UserRegistrations } from './UserRegistrations.tsx';
 import { UserRoles } from './UserRoles.tsx';
 
@@ -179,6 +180,11 @@ function UserDetails({ user, onGone }: UserDetailsProps) {
       <Part title={texts.roles}>
         <UserRoles user={user} />
       </Part>
+      {can('users.export') || can('users.erase') ? (
+        <Part title={t.privacy.title}>
+          <UserData user={user} onGone={onGone} />
+        </Part>
+      ) : null}
       {can('audit.read') ? (
         <PlaceLink to={`${pathOf('audit')}?search=${encodeURIComponent(user.anchor)}`}>
           {texts.events}

@@ -8,6 +8,8 @@ export const permissions = [
   'users.unfreeze',
   'users.unblock',
   'users.issue-pass',
+  'users.export',
+  'users.erase',
   'methods.assign',
   'registration.hand-over',
   'groups.read',

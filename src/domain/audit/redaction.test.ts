@@ -80,6 +80,22 @@ describe('what a record says of a person who was erased', () => {
     expect(left).toMatchObject({ ...place, actor: administrator });
   });
 
+  test('is nothing of the visitor who typed their name at the beginning of their reset', () => {
+    const begun = record(1, GENESIS_HASH, {
+      type: 'reset.requested',
+      actor: { kind: 'visitor', id: null, name: null },
+      subject: null,
+      ip: '192.0.2.7',
+      userAgent: 'Firefox',
+      fields: { kind: 'reset', identifierMac: 'c0de' },
+    });
+    expect(redacted(begun, person)).toMatchObject({
+      ip: null,
+      userAgent: null,
+      fields: { kind: 'reset', identifierMac: 'erased-1a2b' },
+    });
+  });
+
   test('leaves what they did to others as it was, but for their name', () => {
     const acted = record(1, GENESIS_HASH, {
       actor: { kind: 'administrator', id: 'usr_anna', name: 'anna' },

@@ -24,12 +24,15 @@ const personalFields: ReadonlySet<string> = new Set([
  * A record without what it says of one person: their name gives way to the pseudonym, and the addresses they were
  * reached at and came from are gone. The ids stay, so that what belongs together can still be found. Null when the record
  * says nothing of them, or nothing any more.
+ *
+ * @param record one of those that are theirs; one of a visitor without a subject is the beginning of their journey.
  */
 export function redacted(record: AuditRecord, person: ErasedPerson): RedactedParts | null {
   const isSubject =
     record.subject?.anchor === person.anchor && record.subject.directoryId === person.directoryId;
   const isActor = isPersonsOwn(record) && record.actor.id === person.anchor;
-  if (!isSubject && !isActor) return null;
+  const isBeginning = record.subject === null && record.actor.kind === 'visitor';
+  if (!isSubject && !isActor && !isBeginning) return null;
   // A visitor whom nobody had asked for a proof yet came from where the person may have been.
   const cameFromThem = isActor || record.actor.kind === 'visitor';
   const { subject, actor } = record;
@@ -38,7 +41,8 @@ export function redacted(record: AuditRecord, person: ErasedPerson): RedactedPar
     subject: subject && isSubject ? { ...subject, name: person.pseudonym } : subject,
     ip: cameFromThem ? null : record.ip,
     userAgent: cameFromThem ? null : record.userAgent,
-    fields: isSubject ? withoutPersonal(record.fields, person.pseudonym) : record.fields,
+    fields:
+      isSubject || isBeginning ? withoutPersonal(record.fields, person.pseudonym) : record.fields,
   };
   return textOf(parts) === textOf(record) ? null : parts;
 }

@@ -13,6 +13,8 @@ export const problems = {
       'Die Datei enthält Zeilen, die nicht importiert werden können. Es wurde nichts geändert.',
     'not-signed-in': 'Melden Sie sich zuerst an.',
     'sign-in-failed': 'Benutzername oder Passwort stimmt nicht.',
+    'new-password-needed':
+      'Das Passwort stimmt, muss aber zuerst ersetzt werden. Melden Sie sich im Portal unter „Passwort ändern“ an, um ein neues festzulegen.',
     'reauthentication-required': 'Geben Sie Ihr Passwort noch einmal ein, um fortzufahren.',
     forbidden: 'Das dürfen Sie nicht. Dafür ist die Berechtigung {permission} nötig.',
     'break-glass-mistyped':
@@ -31,6 +33,7 @@ export const problems = {
     'directory-check-failed':
       'Das Verzeichnis hat nicht jede Prüfung bestanden. Beheben Sie das, oder speichern Sie es ausgeschaltet.',
     'last-administrator': 'Das ist der letzte Global Administrator und muss bleiben.',
+    'holds-role': 'Diese Person hat eine Rolle. Nehmen Sie ihr diese zuerst.',
     'name-taken': 'Dieser Name ist schon vergeben.',
     'session-expired': 'Die Zeit dafür ist abgelaufen. Beginnen Sie neu.',
     'too-large': 'Die Anfrage ist zu groß.',

@@ -13,6 +13,8 @@ const errors = {
   'import-invalid': 'The file has rows that cannot be imported. Nothing was changed.',
   'not-signed-in': 'Sign in first.',
   'sign-in-failed': 'The user name or the password is not right.',
+  'new-password-needed':
+    'The password is right, but has to be replaced first. Sign in to the portal, under Change password, to set a new one.',
   'reauthentication-required': 'Enter your password again to go on.',
   forbidden: 'You are not allowed to do this. It needs the permission {permission}.',
   'break-glass-mistyped':
@@ -29,6 +31,7 @@ const errors = {
   'directory-check-failed':
     'The directory did not pass every check. Put it right, or save it switched off.',
   'last-administrator': 'This is the last Global Administrator and has to stay.',
+  'holds-role': 'This person holds a role. Take it away first.',
   'name-taken': 'This name is already taken.',
   'session-expired': 'The time for this has run out. Start again.',
   'too-large': 'The request is too large.',

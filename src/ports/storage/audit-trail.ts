@@ -35,7 +35,10 @@ export interface AuditTrail {
   /** Records with a greater seq than the given one, in order, for verification and export. */
   after(tenantId: string, seq: number, limit: number): Promise<readonly AuditRecord[]>;
   head(tenantId: string): Promise<AuditHead | null>;
-  /** What one person did and what was done about them, in order, from after the given seq. */
+  /**
+   * What one person did, what was done about them, and what visitors did in journeys that turned out to be theirs; in
+   * order, from after the given seq.
+   */
   ofPerson(user: UserRef, afterSeq: number, limit: number): Promise<readonly AuditRecord[]>;
   /**
    * Takes away what a record says of a person; false when it changed since it was read. Throws `unexpected` for a record

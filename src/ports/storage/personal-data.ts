@@ -39,9 +39,9 @@ export interface PersonalData {
   of(user: UserRef): Promise<PersonalRecords>;
   /**
    * Deletes what is kept of a person in every table but the account itself, the roles and the trail; a reset whose write is
-   * under way is left to end. How many registrations and sign-in sessions there were.
+   * under way is left to end. How many registrations there were.
    */
-  forget(user: UserRef): Promise<{ readonly registrations: number; readonly sessions: number }>;
+  forget(user: UserRef): Promise<number>;
   /** Notes that somebody was erased, again if need be. */
   erased(row: ErasureRow): Promise<void>;
   /** Those that are not settled, of every tenant, the longest ago first. */

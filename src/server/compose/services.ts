@@ -36,6 +36,8 @@ import {
 import { createTellAdministrators } from '../../services/outbox/tell-administrators.ts';
 import { createGroupsService } from '../../services/people/groups-service.ts';
 import { createUsersService } from '../../services/people/users-service.ts';
+import { settleErasures } from '../../services/privacy/erasures.ts';
+import { createPrivacyService } from '../../services/privacy/privacy-service.ts';
 import { createOverviewService } from '../../services/overview/overview-service.ts';
 import { createAccountsService } from '../../services/people/accounts-service.ts';
 import { createImportService } from '../../services/people/import-service.ts';
@@ -235,6 +237,7 @@ export function createServices(
     { name: 'resets', run: () => tidyResets(desk) },
     { name: 'directories', run: () => connecting.heartbeat(foundation.tenantId) },
     { name: 'phone costs', run: () => storage.phoneSpending.purge(clock.now() - WEEK_MS) },
+    { name: 'erasures', run: () => settleErasures({ storage, vault, clock }) },
     { name: 'registration campaigns', run: () => runCampaigns(campaignDesk) },
     { name: 'writebacks', run: () => reconcileWrites(desk, ORPHANED_AFTER_MS) },
   ];
@@ -288,6 +291,7 @@ export function createServices(
       writeback,
       notices,
       organisationName: organisation.nameOf,
+      vault,
       clock,
     }),
     roles: createRolesService({ storage, directories, managed, clock }),
@@ -335,6 +339,15 @@ export function createServices(
       signal,
     }),
     campaigns: createCampaignService(campaignDesk),
+    privacy: createPrivacyService({
+      storage,
+      directories,
+      managed,
+      methods,
+      registrations,
+      vault,
+      clock,
+    }),
     contactsImports: createContactsImportService(desk),
     hardwareTokens: createHardwareTokensService({
       storage,

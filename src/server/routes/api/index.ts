@@ -14,6 +14,7 @@ import { directoryRoutes } from './directory-routes.ts';
 import { handOverRoutes } from './hand-over-routes.ts';
 import { groupRoutes } from './group-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
+import { privacyRoutes } from './privacy-routes.ts';
 import { resetRoutes } from './reset-routes.ts';
 import type { Route } from './route.ts';
 import { settingsRoutes } from './settings-routes.ts';
@@ -34,6 +35,7 @@ export type ApiDeps = BindDeps &
   Parameters<typeof campaignRoutes>[0] &
   Parameters<typeof carriersRoutes>[0] &
   Parameters<typeof directoryRoutes>[0] &
+  Parameters<typeof privacyRoutes>[0] &
   Parameters<typeof resetRoutes>[0] & {
     /** Of the running program, for the description. */
     readonly version: string;
@@ -68,6 +70,7 @@ export function apiRoutes(deps: ApiDeps): readonly Route[] {
     ...campaignRoutes(deps),
     ...carriersRoutes(deps),
     ...directoryRoutes(deps),
+    ...privacyRoutes(deps),
     ...resetRoutes(deps),
   ];
 }

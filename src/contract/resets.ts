@@ -42,6 +42,12 @@ export const resetViewSchema = z.strictObject({
       characterClasses: z.int(),
       refuseCommon: z.boolean(),
       refuseContextWords: z.boolean(),
+      /** Former passwords that the directory refuses; null where it says nothing of them. */
+      historyLength: z.int().nullable(),
+      /** Three of four kinds of character and nothing of the name, as the directory asks. */
+      complexity: z.boolean(),
+      /** How long the new password has to be kept before it can be changed. */
+      minAgeSeconds: z.int().nullable(),
     })
     .nullable(),
   /** In the state `unlock`: whether there is a lock to end. */
@@ -68,6 +74,8 @@ export const resetEndpoints = {
       identifier: z.string().max(1024),
       /** `unlock` ends a lock and keeps the password, where the organisation allows it. */
       kind: z.enum(['reset', 'unlock']).optional(),
+      /** Needed where the organisation lets nobody else reset: administrators go by a rule of their own. */
+      asAdministrator: z.boolean().optional(),
     }),
     status: 202,
     response: withToken,

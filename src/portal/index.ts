@@ -22,6 +22,7 @@ import { securityInfoProve } from './pages/security-info-prove.tsx';
 import { securityInfoRegistration } from './pages/security-info-registration.tsx';
 import { securityInfoSetUp } from './pages/security-info-set-up.tsx';
 import { securityInfo } from './pages/security-info.tsx';
+import { signInNewPassword } from './pages/sign-in-new-password.tsx';
 import { signIn } from './pages/sign-in.tsx';
 import { unlockConfirm } from './pages/unlock-confirm.ts';
 import { unlockPassword } from './pages/unlock-password.ts';
@@ -47,6 +48,7 @@ const pages: readonly PortalPage[] = [
   unlockConfirm,
   unlockPassword,
   signIn,
+  signInNewPassword,
   securityInfo,
   securityInfoAdd,
   securityInfoEnrolment,

@@ -25,6 +25,8 @@ const noticeKinds = [
   'not-unlocked',
   'unlock-refused',
   'new-password-over',
+  'new-password-set',
+  'change-uncertain',
   'sign-in-again',
   'sign-in-missing',
   'sign-in-failed',

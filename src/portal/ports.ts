@@ -18,6 +18,8 @@ export type PortalCookie =
   | 'reset'
   /** The secret of a portal sign-in. */
   | 'portal'
+  /** The secret of a sign-in that waits for a new password. */
+  | 'new-password'
   /** Binds the form token of this browser. */
   | 'visit'
   /** The language somebody picked. */

@@ -25,6 +25,10 @@ export function remarkOf({ language }: Surroundings, left: Notice | null): Remar
       return info(
         [ofAccount.unlock.refused, ...left.reasons.map((reason) => refusals[reason])].join(' '),
       );
+    case 'new-password-set':
+      return good(
+        `${ofAccount.newPasswordNeeded.doneTitle}. ${ofAccount.newPasswordNeeded.doneText}`,
+      );
     case 'new-password-over':
       return info(ofAccount.newPasswordNeeded.over);
     case 'too-soon':

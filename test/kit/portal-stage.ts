@@ -2,6 +2,7 @@
 // redirects of pages. Whole journeys over real services are in test/integration.
 import { Hono } from 'hono';
 import { PosternError } from '../../src/domain/errors.ts';
+import type { PasswordRules } from '../../src/domain/password/rules-shown.ts';
 import type { ResetState } from '../../src/domain/reset/session.ts';
 import { type DirectoryUser, ordinaryAccount } from '../../src/ports/directory.ts';
 import { createErrorPage, createPortal, type PortalDeps } from '../../src/portal/index.ts';
@@ -9,7 +10,8 @@ import { createCookies } from '../../src/server/http/cookies.ts';
 import { readForm } from '../../src/server/http/form.ts';
 import { createFormTokens } from '../../src/server/http/form-token.ts';
 import type { Errand, Result } from '../../src/services/hand-over/hand-over-service.ts';
-import type { SignedInUser } from '../../src/services/access/access-service.ts';
+import type { SignedInUser, SignIn } from '../../src/services/access/access-service.ts';
+import type { NewPasswordReason } from '../../src/services/access/change-service.ts';
 import type {
   Guidance,
   OpenEnrolment,
@@ -24,13 +26,17 @@ import { fixedVault } from './vault.ts';
 
 const minute = 60_000;
 
-export const passwordRules = {
+export const passwordRules: PasswordRules = {
   minLength: 15,
   maxLength: 128,
   characterClasses: 0,
   refuseCommon: true,
   refuseContextWords: true,
   customWords: [],
+  historyLength: null,
+  complexity: false,
+  minAgeSeconds: null,
+  changeableFrom: null,
 };
 
 /** A reset in a state, as a service would show it one second after it came there. */
@@ -120,6 +126,10 @@ export interface Script {
   offered: boolean;
   /** Whether the organisation lets accounts be unlocked without a new password. */
   unlock: boolean;
+  /** What a new password is held to. */
+  rules: PasswordRules;
+  /** Whose sign-in waits for a new password, behind the token of the browser. */
+  heldUp: NewPasswordReason | null;
   /** Thrown by the next call of that name. */
   failing: Partial<Record<string, PosternError>>;
   accepted: boolean;
@@ -140,6 +150,8 @@ export function portalStage() {
     progress: progressIn('proving'),
     offered: true,
     unlock: false,
+    rules: passwordRules,
+    heldUp: null,
     failing: {},
     accepted: true,
     knownLink: true,
@@ -212,16 +224,28 @@ export function portalStage() {
       decide: () => Promise.resolve('gone'),
     },
     changes: {
-      rules: (tenantId) => call('rules', [tenantId], () => passwordRules),
+      rules: (user) => call('rules', [user], () => script.rules),
       change: (visitor, user, old, fresh) =>
         call('change', [visitor, user, old, fresh], () => 'changed' as const),
+      heldUp: (visitor, token) =>
+        call('heldUp', [visitor, token], () =>
+          script.heldUp && token === 'held-up-token'
+            ? { user: signedIn.user, reason: script.heldUp }
+            : null,
+        ),
+      replace: (visitor, token, old, fresh) =>
+        call('replace', [visitor, token, old, fresh], () => 'changed' as const),
     },
     access: {
       signIn: (visitor, identifier, password, place) =>
-        call('signIn', [visitor, identifier, password, place], () => ({
-          token: 'signed-in-token',
-          signedIn,
-        })),
+        call(
+          'signIn',
+          [visitor, identifier, password, place],
+          (): SignIn =>
+            script.heldUp === null
+              ? { token: 'signed-in-token', signedIn }
+              : { heldUp: script.heldUp, token: 'held-up-token', lifetimeSeconds: 600 },
+        ),
       resume: (tenantId, token, place) =>
         call('resume', [tenantId, token, place], () =>
           token === 'signed-in-token' ? signedIn : token === 'errand-token' ? onErrand : null,

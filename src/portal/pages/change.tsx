@@ -1,20 +1,24 @@
 import { PosternError } from '../../domain/errors.ts';
-import { normalisePassword } from '../../domain/password/index.ts';
 import { fill } from '../../locales/index.ts';
 import type { Visitor } from '../../services/visitor.ts';
 import type { SignedInUser } from '../../services/access/access-service.ts';
+import { type ChangeFields, faultOf, noticeOfChange, problemsOfCurrent } from '../change-fields.ts';
 import { formToken, readFields } from '../forms.ts';
 import { Lead } from '../frame.tsx';
-import { refusalNotice } from '../journey.ts';
-import { leaveNotice, minutesToWait, notice, takeNotice, type Notice } from '../notices.ts';
+import { leaveNotice, notice, takeNotice, type Notice } from '../notices.ts';
 import { SET_UP } from '../own-methods.ts';
 import { Field, Form, Submit } from '../parts/fields.tsx';
+import {
+  BackToStart,
+  notAllowedView,
+  tooYoung,
+  uncertainView,
+} from '../parts/change-outcomes.tsx';
 import { NewPassword, newPasswordProblems } from '../parts/new-password.tsx';
 import type { PortalDeps } from '../ports.ts';
 import { remarkOf } from '../remark.ts';
-import { goTo, nameOf, sceneOf, show, type PortalPage, type Scene } from '../scene.ts';
+import { goTo, nameOf, sceneOf, show, type PortalPage } from '../scene.ts';
 import { askToSignIn, signedInOf } from '../signed-in.ts';
-import type { Problem } from '../view.ts';
 
 /** Changes a password that is known, for somebody who is signed in. */
 export const change: PortalPage = (app, deps) => {
@@ -24,13 +28,15 @@ export const change: PortalPage = (app, deps) => {
     if (signedIn === null) return askToSignIn(c, deps, 'change');
     if (signedIn.handOverId !== null) return goTo(c, SET_UP);
     const { change: texts } = at.language.portal;
-    const rules = await deps.changes.rules(at.visitor.tenantId);
+    const { user } = signedIn;
+    if (!user.account.mayChangePassword) return show(c, at, notAllowedView(at));
+    const rules = await deps.changes.rules(user);
     const left = takeNotice(c, deps.cookies);
     const problems = newPasswordProblems(at.language, rules, left) ?? problemsOfCurrent(at, left);
     return show(c, at, {
       title: texts.title,
       problems,
-      remark: remarkOf(at, left),
+      remark: remarkOf(at, left) ?? tooYoung(at, rules, deps.clock.now()),
       enhance: ['password-rules', 'show-password', 'submit-once'],
       body: (
         <>
@@ -62,6 +68,10 @@ export const change: PortalPage = (app, deps) => {
       faultOf(fields) ??
       (await tryChange(deps, at.visitor, signedIn, fields, (e) => deps.noteError(c, e)));
     leaveNotice(c, deps.cookies, left);
+    if (left.kind === 'change-uncertain') {
+      deps.cookies.clear(c, 'portal');
+      return goTo(c, '/change/uncertain');
+    }
     if (left.kind !== 'changed') return goTo(c, '/change');
     // The change ended every session of this person, this one too.
     deps.cookies.clear(c, 'portal');
@@ -71,7 +81,7 @@ export const change: PortalPage = (app, deps) => {
   app.get('/change/done', async (c) => {
     if (takeNotice(c, deps.cookies)?.kind !== 'changed') return goTo(c, '/change');
     const at = await sceneOf(c, deps);
-    const { change: texts, ended, actions } = at.language.portal;
+    const { change: texts, ended } = at.language.portal;
     return show(c, at, {
       title: texts.doneTitle,
       outcome: 'good',
@@ -79,28 +89,18 @@ export const change: PortalPage = (app, deps) => {
         <>
           <p>{fill(at.language, ended.doneText, { organisation: nameOf(at) })}</p>
           <p>{ended.doneDevices}</p>
-          <p>
-            <a href="/">{actions.backToStart}</a>
-          </p>
+          <BackToStart at={at} />
         </>
       ),
     });
   });
+
+  app.get('/change/uncertain', async (c) => {
+    if (takeNotice(c, deps.cookies)?.kind !== 'change-uncertain') return goTo(c, '/change');
+    const at = await sceneOf(c, deps);
+    return show(c, at, uncertainView(at));
+  });
 };
-
-interface ChangeFields {
-  readonly current: string;
-  readonly password: string;
-  readonly confirmation: string;
-}
-
-function faultOf({ current, password, confirmation }: ChangeFields): Notice | null {
-  if (current === '') return notice('current-missing');
-  if (password === '') return notice('password-missing');
-  return normalisePassword(password) === normalisePassword(confirmation)
-    ? null
-    : notice('password-differ');
-}
 
 async function tryChange(
   deps: PortalDeps,
@@ -110,37 +110,14 @@ async function tryChange(
   note: (error: PosternError) => void,
 ): Promise<Notice> {
   try {
-    await deps.changes.change(visitor, signedIn.user.ref, fields.current, fields.password);
-    return notice('changed');
+    const { current, password } = fields;
+    const changed = await deps.changes.change(visitor, signedIn.user.ref, current, password);
+    return notice(changed === 'changed' ? 'changed' : 'change-uncertain');
   } catch (error) {
     if (!(error instanceof PosternError)) throw error;
-    const left = noticeOf(error);
+    const left = noticeOfChange(error);
     if (left === null) throw error;
     note(error);
     return left;
   }
-}
-
-/** Null for an error that has to be thrown on. */
-function noticeOf(error: PosternError): Notice | null {
-  switch (error.code) {
-    case 'sign-in-failed':
-      return notice('current-wrong');
-    case 'password-refused':
-      return refusalNotice('password-refused', error);
-    case 'too-many-requests':
-      return notice('too-many-tries', { minutes: minutesToWait(error.retryAfterSeconds) });
-    case 'busy':
-    case 'unavailable':
-      return notice('unavailable');
-    default:
-      return null;
-  }
-}
-
-function problemsOfCurrent({ language }: Scene, left: Notice | null): Problem[] {
-  const { change: texts } = language.portal;
-  if (left?.kind === 'current-missing') return [{ field: 'current', text: texts.currentMissing }];
-  if (left?.kind === 'current-wrong') return [{ field: 'current', text: texts.currentWrong }];
-  return [];
 }

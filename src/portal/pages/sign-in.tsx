@@ -4,9 +4,11 @@ import { Lead } from '../frame.tsx';
 import { leaveNotice, minutesToWait, notice, takeNotice, type Notice } from '../notices.ts';
 import { SET_UP } from '../own-methods.ts';
 import { Field, Form, Submit } from '../parts/fields.tsx';
+import type { PortalDeps } from '../ports.ts';
 import { remarkOf } from '../remark.ts';
 import { goTo, sceneOf, show, visitorOf, type PortalPage, type Scene } from '../scene.ts';
 import { placeAfterSignIn } from '../signed-in.ts';
+import { NEW_PASSWORD } from './sign-in-new-password.tsx';
 import type { Problem } from '../view.ts';
 
 /** Signs in to the portal, with the password of the directory. */
@@ -55,9 +57,13 @@ export const signIn: PortalPage = (app, deps) => {
               />
               <Submit>{actions.signIn}</Submit>
             </Form>
-            <p>
-              <a href="/reset">{texts.forgot}</a>
-            </p>
+            {left?.kind === 'sign-in-failed' || left?.kind === 'too-many-tries' ? (
+              <PerhapsLocked at={at} canUnlock={await canUnlock(deps, at)} />
+            ) : (
+              <p>
+                <a href="/reset">{texts.forgot}</a>
+              </p>
+            )}
           </>
         ),
       },
@@ -76,12 +82,13 @@ export const signIn: PortalPage = (app, deps) => {
     }
     const visitor = visitorOf(c, deps);
     try {
-      const { token, signedIn } = await deps.access.signIn(
-        visitor,
-        fields.identifier,
-        fields.password,
-        'portal',
-      );
+      const { identifier, password } = fields;
+      const signIn = await deps.access.signIn(visitor, identifier, password, 'portal');
+      if ('heldUp' in signIn) {
+        deps.cookies.set(c, 'new-password', signIn.token, signIn.lifetimeSeconds);
+        return goTo(c, NEW_PASSWORD);
+      }
+      const { token, signedIn } = signIn;
       deps.cookies.set(c, 'portal', token);
       const wanted = await deps.registration.guidance(signedIn);
       return goTo(c, wanted === null ? `/${next}` : SET_UP);
@@ -130,4 +137,29 @@ function problemsOfSignIn({ language }: Scene, left: Notice | null): Problem[] {
   if (left?.kind === 'sign-in-missing') return [{ field: 'identifier', text: texts.missing }];
   if (left?.kind === 'sign-in-failed') return [{ field: 'identifier', text: texts.failed }];
   return [];
+}
+
+/** Said to everybody whose sign-in failed, whoever they are: whether a lock is the reason is not for strangers. */
+function PerhapsLocked(props: { readonly at: Scene; readonly canUnlock: boolean }) {
+  const { signIn: texts } = props.at.language.account;
+  return (
+    <div class="advice">
+      <p>{texts.locked}</p>
+      <ul>
+        {props.canUnlock ? (
+          <li>
+            <a href="/unlock">{texts.unlock}</a>
+          </li>
+        ) : null}
+        <li>
+          <a href="/reset">{texts.reset}</a>
+        </li>
+      </ul>
+    </div>
+  );
+}
+
+async function canUnlock(deps: PortalDeps, { visitor }: Scene): Promise<boolean> {
+  const offered = await deps.resets.offered(visitor.tenantId);
+  return offered.unlock && offered.users;
 }

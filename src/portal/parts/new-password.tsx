@@ -1,4 +1,4 @@
-import type { PasswordPolicy } from '../../domain/policy/policy.ts';
+import type { PasswordRules as Rules } from '../../domain/password/rules-shown.ts';
 import { fillCounted, type Language } from '../../locales/index.ts';
 import type { Notice } from '../notices.ts';
 import type { Problem } from '../view.ts';
@@ -7,7 +7,7 @@ import { PasswordRules } from './password-rules.tsx';
 
 interface NewPasswordProps {
   readonly language: Language;
-  readonly rules: PasswordPolicy;
+  readonly rules: Rules;
   readonly problems?: readonly Problem[] | undefined;
 }
 
@@ -57,7 +57,7 @@ export function NewPassword({ language, rules, problems }: NewPasswordProps) {
 /** What a notice says about the new password; null when it is about something else. */
 export function newPasswordProblems(
   language: Language,
-  rules: PasswordPolicy,
+  rules: Rules,
   left: Notice | null,
 ): Problem[] | null {
   const { password } = language.portal;
@@ -79,11 +79,7 @@ export function newPasswordProblems(
 }
 
 /** With the number of the rule where there is one: the rules are at hand here. */
-function refusalText(
-  language: Language,
-  rules: PasswordPolicy,
-  reason: Notice['reasons'][number],
-): string {
+function refusalText(language: Language, rules: Rules, reason: Notice['reasons'][number]): string {
   const { password } = language.portal;
   switch (reason) {
     case 'too-short':

@@ -1,4 +1,4 @@
-import type { PasswordPolicy } from '../../domain/policy/policy.ts';
+import type { PasswordRules as Rules } from '../../domain/password/rules-shown.ts';
 import { fillCounted, type Language } from '../../locales/index.ts';
 
 /** A rule as it is shown; `check` is what a browser can tell while somebody types. */
@@ -11,8 +11,11 @@ interface ShownRule {
 /** A longest length that nobody reaches by typing is left out until somebody does. */
 const LONGEST_WORTH_SAYING = 100;
 
-function shownRules(language: Language, rules: PasswordPolicy): ShownRule[] {
+function shownRules(language: Language, rules: Rules): ShownRule[] {
   const { password } = language.portal;
+  const { rules: ofDirectory } = language.account;
+  // Active Directory's rule says the same as three of the four kinds, and more.
+  const classesAsked = rules.complexity && rules.characterClasses <= 3 ? 0 : rules.characterClasses;
   const counted = (text: Parameters<typeof fillCounted>[1], count: number) =>
     fillCounted(language, text, count, {});
   return [
@@ -30,24 +33,42 @@ function shownRules(language: Language, rules: PasswordPolicy): ShownRule[] {
           },
         ]
       : []),
-    ...(rules.characterClasses > 0
+    ...(classesAsked > 0
       ? [
           {
-            text: counted(password.classes, rules.characterClasses),
+            text: counted(password.classes, classesAsked),
             check: 'classes' as const,
-            value: rules.characterClasses,
+            value: classesAsked,
           },
         ]
       : []),
+    ...(rules.complexity
+      ? [{ text: ofDirectory.complexity, check: 'classes' as const, value: 3 }]
+      : []),
+    ...(rules.historyLength === null
+      ? []
+      : [{ text: counted(ofDirectory.history, rules.historyLength) }]),
     ...(rules.refuseCommon ? [{ text: password.common }] : []),
     ...(rules.refuseContextWords ? [{ text: password.context }] : []),
     ...(rules.customWords.length > 0 ? [{ text: password.words }] : []),
+    ...(rules.minAgeSeconds === null ? [] : [{ text: minAge(language, rules.minAgeSeconds) }]),
   ];
+}
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+/** Rounded up, so that nobody comes too early. */
+function minAge(language: Language, seconds: number): string {
+  const { minAge: hours, minAgeDays: days } = language.account.rules;
+  return seconds >= DAY
+    ? fillCounted(language, days, Math.ceil(seconds / DAY), {})
+    : fillCounted(language, hours, Math.ceil(seconds / HOUR), {});
 }
 
 interface RulesProps {
   readonly language: Language;
-  readonly rules: PasswordPolicy;
+  readonly rules: Rules;
 }
 
 /** The rules, shown before anybody types; a browser with scripts ticks them off. */

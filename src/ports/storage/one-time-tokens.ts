@@ -4,7 +4,7 @@ import type { UserRef } from '../../domain/identity.ts';
 export interface OneTimeTokenRow {
   readonly id: string;
   readonly tenantId: string | null;
-  readonly purpose: 'not-me' | 'set-up';
+  readonly purpose: 'not-me' | 'set-up' | 'new-password';
   readonly tokenMac: string;
   readonly user: UserRef | null;
   /** What it belongs to, such as a writeback id. */

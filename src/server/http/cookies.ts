@@ -15,6 +15,8 @@ const cookieTable = {
   'hand-over': { sameSite: 'Lax' },
   /** Going on with it was a choice made here, and so is going back. */
   'way-back': { sameSite: 'Strict' },
+  /** The secret of a sign-in that waits for a new password. */
+  'new-password': { sameSite: 'Strict' },
   /** Binds the form tokens of one browser. */
   visit: { sameSite: 'Lax' },
   /** The language somebody chose. */

@@ -15,7 +15,9 @@ import { type LookUp, lookUp } from '../directories/find-person.ts';
 import { readUser } from '../people/read-user.ts';
 import type { PolicyReader } from '../policy/policy-reader.ts';
 import type { Visitor } from '../visitor.ts';
-import type { AccessService, SignedInUser } from './access-service.ts';
+import type { AccessService, SignedInUser, SignIn } from './access-service.ts';
+import type { NewPasswordReason } from './change-service.ts';
+import { HELD_UP, HELD_UP_LIFETIME_SECONDS, heldUpMac } from './held-up-token.ts';
 import { keyMacOf } from './api-key-text.ts';
 import { rolesOf } from './roles-of.ts';
 import type { PasswordTry, SignInLimits } from './sign-in-limits.ts';
@@ -26,6 +28,19 @@ type FailureReason =
   | 'unknown'
   | 'no-role'
   | 'too-many';
+
+interface Proved {
+  readonly user: DirectoryUser;
+  readonly tried: PasswordTry;
+  /** Why the right password is good for a new one alone; null when it is good. */
+  readonly heldUp: NewPasswordReason | null;
+}
+
+function heldUpBy(result: SignInResult): NewPasswordReason | null {
+  if (result.ok) return null;
+  const { reason } = result;
+  return reason === 'password-expired' || reason === 'must-change' ? reason : null;
+}
 
 /** NIST SP 800-63B-4 §2.3.3 asks for 15 min idle and 12 h; the console ends earlier. */
 const sessionTable = {
@@ -54,7 +69,7 @@ export function createAccessService(deps: AccessDeps): AccessService {
     identifier: string,
     password: string,
     place: Place,
-  ): Promise<{ readonly user: DirectoryUser; readonly tried: PasswordTry }> {
+  ): Promise<Proved> {
     const { policy } = await deps.policies.current(storage, visitor.tenantId);
     const name = canonicalIdentifier(identifier);
     // What cannot be anybody's name is counted as one name: enough to stop a flood of them.
@@ -70,16 +85,58 @@ export function createAccessService(deps: AccessDeps): AccessService {
     if (canonical === '' || password === '') throw await fail(policy, tried, place, 'wrong');
     const result = await directory.signIn(canonical, password);
     if (spent) throw await fail(policy, tried, place, 'too-many');
-    if (!result.ok) {
+    const heldUp = heldUpBy(result);
+    if (!result.ok && heldUp === null) {
       const reason = result.reason === 'wrong' && user === null ? 'unknown' : result.reason;
       throw await fail(policy, tried, place, reason);
     }
-    if (!user || !sameUser(user.ref, result.user.ref)) {
+    if (!user || !('user' in result) || !sameUser(user.ref, result.user.ref)) {
       throw await fail(policy, tried, place, 'unknown');
     }
-    const allowed = place === 'portal' || (await rolesOf(deps.directories, storage, user.ref)).length > 0;
+    const allowed =
+      place === 'portal' || (await rolesOf(deps.directories, storage, user.ref)).length > 0;
     if (!allowed) throw await fail(policy, tried, place, 'no-role');
-    return { user: result.user, tried };
+    return { user: result.user, tried, heldUp };
+  }
+
+  /** The password was right, which clears what wrong ones had counted; and yet it opens nothing. */
+  async function holdUp(
+    visitor: Visitor,
+    { user, tried }: Proved,
+    place: Place,
+    reason: NewPasswordReason,
+  ): Promise<Extract<SignIn, { heldUp: string }>> {
+    const token = random.token();
+    const now = clock.now();
+    await storage.transaction(async (stores) => {
+      await deps.limits.succeeded(stores, tried);
+      if (place === 'portal') {
+        await stores.oneTimeTokens.add({
+          id: random.id('tok'),
+          tenantId: visitor.tenantId,
+          purpose: HELD_UP,
+          tokenMac: heldUpMac(vault, token),
+          user: user.ref,
+          about: reason,
+          createdAt: now,
+          expiresAt: now + HELD_UP_LIFETIME_SECONDS * 1000,
+          usedAt: null,
+        });
+      }
+      await stores.audit.append(
+        visitor.tenantId,
+        entry('sign-in.failed', {
+          at: now,
+          outcome: 'failure',
+          actor: userActor(user),
+          subject: subjectOf(user),
+          visitor,
+          fields: { place, reason, identifierMac: vault.mac('identifier', tried.canonical) },
+        }),
+      );
+    });
+    if (place === 'console') throw new PosternError('new-password-needed');
+    return { heldUp: reason, token, lifetimeSeconds: HELD_UP_LIFETIME_SECONDS };
   }
 
   async function fail(
@@ -123,7 +180,9 @@ export function createAccessService(deps: AccessDeps): AccessService {
 
   return {
     async signIn(visitor, identifier, password, place) {
-      const { user, tried } = await prove(visitor, identifier, password, place);
+      const proved = await prove(visitor, identifier, password, place);
+      const { user, tried, heldUp } = proved;
+      if (heldUp !== null) return holdUp(visitor, proved, place, heldUp);
       const token = random.token();
       const now = clock.now();
       const { idleSeconds, absoluteSeconds } = sessionTable[place];
@@ -173,6 +232,7 @@ export function createAccessService(deps: AccessDeps): AccessService {
       const { user, sessionId } = signedInBefore;
       const proved = await prove(visitor, user.username, password, place);
       if (!sameUser(proved.user.ref, user.ref)) throw new PosternError('sign-in-failed');
+      if (proved.heldUp !== null) throw new PosternError('new-password-needed');
       const token = random.token();
       const now = clock.now();
       await storage.transaction(async (stores) => {

@@ -81,7 +81,9 @@ async function globalAdministrator(
 ): Promise<DirectoryUser | null> {
   const user = await findPerson(desk.directories, tenantId, identifier);
   if (!user?.enabled) return null;
-  return (await rolesOf(desk.directories, desk.storage, user.ref)).includes(KEPT_ROLE) ? user : null;
+  return (await rolesOf(desk.directories, desk.storage, user.ref)).includes(KEPT_ROLE)
+    ? user
+    : null;
 }
 
 /** Null, with nothing written, when there is no such code to use up. */

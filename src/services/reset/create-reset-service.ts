@@ -13,7 +13,8 @@ import { unlockAccount, wantPassword } from './unlock.ts';
 
 export function createResetService(desk: SetPasswordDesk): ResetService {
   return {
-    start: (visitor, identifier, kind = 'reset') => startReset(desk, visitor, identifier, kind),
+    start: (visitor, identifier, kind = 'reset', asAdministrator = false) =>
+      startReset(desk, visitor, identifier, { kind, asAdministrator }),
     async progress(visitor, token) {
       const row = await openReset(desk, visitor, token);
       const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);

@@ -6,6 +6,7 @@ import type { ChallengeRow } from '../../ports/storage/challenges.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { rolesOf } from '../access/roles-of.ts';
+import { passwordRulesOf } from '../writeback/password-rules.ts';
 import type { ResetDesk } from './desk.ts';
 import type { PersonsEligibility } from './eligibility-facts.ts';
 import { breakGlassRule, brokeGlass } from './break-glass-rule.ts';
@@ -40,7 +41,10 @@ export async function progressOf(
     gatesRequired: rule.gatesRequired,
     gatesFilled: gatesFilled(session.passed, rule),
     challenge: await openChallenge(desk, row, policy),
-    passwordRules: session.state === 'password' ? policy.password : null,
+    passwordRules:
+      session.state === 'password' && session.subject !== null
+        ? await passwordRulesOf(desk.directories, policy.password, session.subject)
+        : null,
     unlock: session.state === 'unlock' ? await unlockChance(desk, row, policy) : null,
   };
 }

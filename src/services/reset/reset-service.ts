@@ -1,5 +1,5 @@
 import type { ResetKind, ResetState } from '../../domain/reset/session.ts';
-import type { PasswordPolicy } from '../../domain/policy/policy.ts';
+import type { PasswordRules } from '../../domain/password/rules-shown.ts';
 import type { Prompt } from '../../ports/method.ts';
 import type { Visitor } from '../visitor.ts';
 
@@ -46,7 +46,7 @@ export interface ResetProgress {
     readonly resendAt: number | null;
   } | null;
   /** Shown before the person types; null until every gate is filled. */
-  readonly passwordRules: PasswordPolicy | null;
+  readonly passwordRules: PasswordRules | null;
   /** Null until every gate of an unlock is filled. */
   readonly unlock: UnlockChance | null;
 }
@@ -70,9 +70,15 @@ export interface ResetService {
   /**
    * Answers the same bytes in the same time for every identifier: nothing is looked up here.
    * When the organisation offers one method it is chosen at once. Throws `identifier-invalid`, `too-many-requests`,
-   * and `not-offered` for an unlock where the organisation allows none.
+   * and `not-offered` for an unlock where the organisation allows none, and where only administrators may reset
+   * unless somebody says that they are one; nobody looks whether it is true before they have proved who they are.
    */
-  start(visitor: Visitor, identifier: string, kind?: 'reset' | 'unlock'): Promise<StartedReset>;
+  start(
+    visitor: Visitor,
+    identifier: string,
+    kind?: 'reset' | 'unlock',
+    asAdministrator?: boolean,
+  ): Promise<StartedReset>;
   /** Never throws `session-expired`: the state says it. */
   progress(visitor: Visitor, token: string): Promise<ResetProgress>;
   /**

@@ -6,6 +6,7 @@ import type { DirectoryUser } from '../../ports/directory.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import { rolesByGroup } from '../access/roles-of.ts';
+import { passwordRulesOf } from '../writeback/password-rules.ts';
 import { passwordRefused } from '../writeback/writeback.ts';
 import type { Visitor } from '../visitor.ts';
 import { openGranted, type SetPasswordDesk, writeGranted } from './granted-write.ts';
@@ -29,7 +30,7 @@ export async function setPassword(
   const byGroup = await rolesByGroup(desk.directories, desk.storage, user.ref);
   const refusals = desk.passwordCheck.refusals(
     password,
-    policy.password,
+    await passwordRulesOf(desk.directories, policy.password, user.ref),
     user,
     await desk.organisationName(visitor.tenantId),
   );

@@ -35,7 +35,10 @@ export async function startReset(
   desk: ResetDesk,
   visitor: Visitor,
   typed: string,
-  kind: 'reset' | 'unlock',
+  {
+    kind,
+    asAdministrator,
+  }: { readonly kind: 'reset' | 'unlock'; readonly asAdministrator: boolean },
 ): Promise<StartedReset> {
   const identifier = canonicalIdentifier(typed);
   if (!identifier.ok) {
@@ -45,8 +48,9 @@ export async function startReset(
   }
   const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
   const offered = offeredTo(desk, policy);
-  const refused = kind === 'unlock' && !offered.unlock;
-  if (refused || (!offered.users && !offered.administrators)) throw new PosternError('not-offered');
+  // Where nobody else may reset, whoever begins says that they are an administrator: theirs is a rule of its own.
+  const mayBegin = offered.users || (offered.administrators && asAdministrator);
+  if (!mayBegin || (kind === 'unlock' && !offered.unlock)) throw new PosternError('not-offered');
   await requireAnswering(desk, visitor.tenantId, identifier.canonical);
   const now = desk.clock.now();
   const token = desk.random.token();

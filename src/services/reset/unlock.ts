@@ -1,12 +1,11 @@
 import { PosternError } from '../../domain/errors.ts';
-import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import { entry, visitorActor } from '../audit/entries.ts';
 import type { Visitor } from '../visitor.ts';
 import { moveReset, openLiveReset, recordOutOfOrder } from './desk.ts';
 import { openGranted, type SetPasswordDesk, writeGranted } from './granted-write.ts';
 import { ruleOf } from './offered-methods.ts';
 import { progressOf } from './progress.ts';
-import type { ResetProgress, UnlockChance } from './reset-service.ts';
+import type { ResetProgress } from './reset-service.ts';
 
 /**
  * Ends the lock and leaves the password alone, for somebody who proved what a reset asks for. An account that is not

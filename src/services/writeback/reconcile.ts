@@ -48,9 +48,7 @@ async function settleOrphan(desk: SetPasswordDesk, orphan: WritebackRow): Promis
   const { anchor } = orphan.user;
   const now = (await directory?.writeState(anchor)) ?? null;
   const user = (await directory?.read(anchor)) ?? null;
-  const byGroup = directory
-    ? await rolesByGroup(desk.directories, desk.storage, orphan.user)
-    : [];
+  const byGroup = directory ? await rolesByGroup(desk.directories, desk.storage, orphan.user) : [];
   const found = reconcile({
     kind: orphan.kind,
     writebackId: orphan.id,

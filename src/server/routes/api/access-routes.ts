@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { accessEndpoints as endpoints, type SignedIn } from '../../../contract/access.ts';
 import { permissionsOf } from '../../../domain/access/permissions.ts';
+import { PosternError } from '../../../domain/errors.ts';
 import type { ApiKeyRow } from '../../../ports/storage/api-keys.ts';
 import type { AccessService, SignedInUser } from '../../../services/access/access-service.ts';
 import type { ApiKeysService } from '../../../services/access/api-keys-service.ts';
@@ -61,12 +62,9 @@ export function accessRoutes(deps: AccessRouteDeps): readonly Route[] {
       return undefined;
     }),
     openTo(endpoints.signIn, async ({ c, visitor, body }) => {
-      const { token, signedIn } = await access.signIn(
-        visitor,
-        body.identifier,
-        body.password,
-        'console',
-      );
+      const signIn = await access.signIn(visitor, body.identifier, body.password, 'console');
+      if ('heldUp' in signIn) throw new PosternError('new-password-needed');
+      const { token, signedIn } = signIn;
       await endFormer(c, visitor);
       cookies.set(c, 'console', token);
       return view(token, signedIn);

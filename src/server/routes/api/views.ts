@@ -79,6 +79,9 @@ export function resetView(progress: ResetProgress): ResetView {
       characterClasses: rules.characterClasses,
       refuseCommon: rules.refuseCommon,
       refuseContextWords: rules.refuseContextWords,
+      historyLength: rules.historyLength,
+      complexity: rules.complexity,
+      minAgeSeconds: rules.minAgeSeconds,
     },
     unlock: progress.unlock,
   };

@@ -1,0 +1,29 @@
+import { PosternError } from '../../domain/errors.ts';
+import { type PasswordRules, rulesFor } from '../../domain/password/rules-shown.ts';
+import type { PasswordPolicy } from '../../domain/policy/policy.ts';
+import type { UserRef } from '../../domain/identity.ts';
+import type { Directories, DirectoryUser } from '../../ports/directory.ts';
+
+/**
+ * What a new password of this person is held to, by us and by their directory. A directory that does not answer just
+ * now leaves our own rules: what it refuses it will refuse by itself.
+ */
+export async function passwordRulesOf(
+  directories: Directories,
+  policy: PasswordPolicy,
+  { tenantId, directoryId, anchor }: UserRef,
+  user: Pick<DirectoryUser, 'passwordChangedAt'> | null = null,
+): Promise<PasswordRules> {
+  try {
+    const directory = await directories.get(tenantId, directoryId);
+    return rulesFor(
+      policy,
+      await directory.passwordPolicy(anchor),
+      user?.passwordChangedAt ?? null,
+    );
+  } catch (error) {
+    const away = error instanceof PosternError;
+    if (!away || (error.code !== 'unavailable' && error.code !== 'not-found')) throw error;
+    return rulesFor(policy, null, null);
+  }
+}

@@ -25,7 +25,7 @@ afterEach(() => journey.close());
 
 /** A reset of somebody that waits for a passkey, and the challenge it shows. */
 async function begun(identifier: string, isResolved = true) {
-  const { token } = await journey.resets.start(visitor(), identifier);
+  const { token } = await journey.resets.start(visitor(), identifier, 'reset', asAdministrator);
   const progress = await journey.resets.chooseMethod(visitor(), token, 'passkey');
   if (isResolved) await journey.runOutbox();
   return { token, progress, challenge: String(progress.challenge?.prompt?.['challenge']) };
@@ -61,7 +61,7 @@ describe('a passkey', () => {
       assignedAt: journey.clock.now(),
     });
     const held = await passkeyOf(journey, root, 3);
-    const { token, challenge } = await begun('root');
+    const { token, challenge } = await begun('root', true);
     expect(await prove(token, held.answer(challenge))).toMatchObject({
       accepted: true,
       progress: { state: 'password', gatesFilled: 2 },

@@ -30,7 +30,7 @@ async function reset(username: string): Promise<string[]> {
   if (!user) throw new Error(`${username} is not there`);
   const hold = typedMethods.find(({ id }) => id === 'app-code')?.hold;
   const appCode = await hold?.(journey, user);
-  const { token } = await journey.resets.start(visitor(), username);
+  const { token } = await journey.resets.start(visitor(), username, 'reset', true);
   await journey.resets.chooseMethod(visitor(), token, 'email');
   await journey.runOutbox();
   const mail = journey.sink.caught.at(-1);

@@ -46,7 +46,7 @@ async function decide(user = administrator) {
 /** Starts, and gives the first proof: the code from the mailbox. */
 async function byMail(username = 'admin') {
   const before = journey.sink.caught.length;
-  const { token, progress } = await journey.resets.start(visitor(), username);
+  const { token, progress } = await journey.resets.start(visitor(), username, 'reset', true);
   // The only method there is for everybody is chosen already.
   if (progress.state === 'choosing') {
     await journey.resets.chooseMethod(visitor(), token, 'email');
@@ -67,7 +67,7 @@ async function byBoth() {
 describe('Entra’s administrator policy', () => {
   test('AD-01: administrators can reset whatever the scope of the organisation', async () => {
     await policy({ scope: { mode: 'none', includeGroups: [], excludeGroups: [] } });
-    expect(await journey.resets.offered('tnt_test')).toEqual({
+    expect(await journey.resets.offered('tnt_test')).toMatchObject({
       users: false,
       administrators: true,
     });

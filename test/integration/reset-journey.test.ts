@@ -57,6 +57,22 @@ describe('a reset', () => {
     );
   });
 
+  it('begins for nobody where only administrators may reset, but for whoever says they are one', async () => {
+    await journey.addUser('anna');
+    await makeAdministrator('root');
+    await journey.setPolicy((policy) => ({ ...policy, scope: { ...policy.scope, mode: 'none' } }));
+    const { resets } = journey;
+    for (const name of ['anna', 'root', 'nobody']) {
+      await expect(resets.start(visitor(), name)).rejects.toMatchObject({ code: 'not-offered' });
+    }
+    const begun = await Promise.all(
+      ['anna', 'root', 'nobody'].map((name) => resets.start(visitor(), name, 'reset', true)),
+    );
+    // Whether it is true is found out behind the answer: all three are told the same.
+    const told = begun.map(({ progress: { reference: _own, ...same } }) => same);
+    expect(new Set(told.map((one) => JSON.stringify(one))).size).toBe(1);
+  });
+
   it('answers alike for a person and for nobody, and mails nobody', async () => {
     await journey.addUser('anna');
     const known = await journey.resets.start(visitor(), 'anna');

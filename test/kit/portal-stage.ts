@@ -179,12 +179,13 @@ export function portalStage() {
 
   const deps: PortalDeps = {
     resets: {
-      start: (visitor, identifier, kind) =>
-        call(
-          'start',
-          kind === undefined ? [visitor, identifier] : [visitor, identifier, kind],
-          () => ({ progress: current(), token: 'first-token' }),
-        ),
+      start: (visitor, identifier, kind, asAdministrator) => {
+        const more = [...(kind === 'unlock' ? [kind] : []), ...(asAdministrator ? ['as one'] : [])];
+        return call('start', [visitor, identifier, ...more], () => {
+          if (!script.offered) throw new PosternError('not-offered');
+          return { progress: current(), token: 'first-token' };
+        });
+      },
       progress: (visitor, token) => call('progress', [visitor, token], current),
       chooseMethod: (visitor, token, method) =>
         call('chooseMethod', [visitor, token, method], current),

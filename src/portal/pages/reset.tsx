@@ -48,9 +48,9 @@ export const reset: PortalPage = (app, deps) => {
       return goTo(c, beginning);
     }
     const visitor = visitorOf(c, deps);
-    const offered = await deps.resets.offered(visitor.tenantId);
-    if (!isOffered(offered, asAdministrator)) return goTo(c, beginning);
-    return begin(c, deps, beginning, () => deps.resets.start(visitor, identifier));
+    return begin(c, deps, beginning, () =>
+      deps.resets.start(visitor, identifier, 'reset', asAdministrator),
+    );
   });
 };
 

@@ -13,7 +13,12 @@ import { resetView } from './views.ts';
 export function resetRoutes({ resets }: { readonly resets: ResetService }): readonly Route[] {
   return [
     openTo(endpoints.startReset, async ({ visitor, body }) => {
-      const { progress, token } = await resets.start(visitor, body.identifier, body.kind);
+      const { progress, token } = await resets.start(
+        visitor,
+        body.identifier,
+        body.kind,
+        body.asAdministrator,
+      );
       return { reset: resetView(progress), token };
     }),
     openTo(endpoints.currentReset, async ({ c, visitor }) =>

@@ -7,15 +7,7 @@ import type { StoredCarrier } from './carriers-document.ts';
 type AnyChannel = NonNullable<ReturnType<ChannelRegistry['get']>>;
 
 /** Where a message goes and whom it is trusted to: a secret is not handed to another place than it was entered for. */
-const placeFields = [
-  'url',
-  'host',
-  'port',
-  'security',
-  'authority',
-  'tls',
-  'allowPrivateNetwork',
-];
+const placeFields = ['url', 'host', 'port', 'security', 'authority', 'tls', 'allowPrivateNetwork'];
 
 const placeOf = (tenantId: string, carrierId: string) => `carrier/${tenantId}/${carrierId}`;
 

@@ -110,7 +110,6 @@ export function createOverviewService(deps: {
         lastEvents,
       };
     },
-
   };
 }
 

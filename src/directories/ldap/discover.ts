@@ -1,3 +1,4 @@
+import type { SrvRecord } from 'node:dns';
 import { resolveSrv } from 'node:dns/promises';
 import { PosternError } from '../../domain/errors.ts';
 import type { Discovered } from '../../ports/directory-kind.ts';
@@ -27,12 +28,19 @@ export interface Root {
   readonly entry: LdapEntry;
 }
 
+export interface LookBy {
+  /** Names of services in the DNS of a domain, in the order in which they are asked for. */
+  readonly services?: readonly string[];
+  readonly attributes?: readonly string[];
+}
+
 /**
  * What a server tells everybody of itself, without a sign-in (RFC 4512 §5.1). Throws `unavailable` when nobody answers, and
  * when the certificate is not one the system trusts: with the authority in the settings the same address works.
  */
-export async function lookAtRoot(address: string): Promise<Root> {
-  const servers = await serversAt(address.trim());
+export async function lookAtRoot(address: string, by: LookBy = {}): Promise<Root> {
+  const servers = await serversAt(address.trim(), by.services ?? ['_ldaps._tcp', '_ldap._tcp']);
+  const attributes = [...asked, ...(by.attributes ?? [])];
   let last: unknown = new LinkError('unreachable', false, 'no such address');
   for (const url of servers) {
     const server = readServer(url);
@@ -42,7 +50,7 @@ export async function lookAtRoot(address: string): Promise<Root> {
       const connection = await openConnection(server, trust, lookMs);
       try {
         const search = { base: '', scope: 'base', filter: present('objectClass') } as const;
-        const [entry] = await connection.search({ ...search, attributes: asked }, lookMs);
+        const [entry] = await connection.search({ ...search, attributes }, lookMs);
         if (entry !== undefined) return { servers, entry };
       } finally {
         connection.close();
@@ -55,15 +63,16 @@ export async function lookAtRoot(address: string): Promise<Root> {
 }
 
 /** By RFC 2782 for a DNS domain; the names themselves where there are no such records. */
-async function serversAt(address: string): Promise<readonly string[]> {
+async function serversAt(address: string, services: readonly string[]): Promise<readonly string[]> {
   if (address.includes('://')) {
     if (readServer(address) === null)
       throw new PosternError('bad-request', { faults: [{ path: 'address', code: 'invalid' }] });
     return [address];
   }
-  const records = await resolveSrv(`_ldaps._tcp.${address}`)
-    .catch(() => resolveSrv(`_ldap._tcp.${address}`))
-    .catch(() => []);
+  let records: readonly SrvRecord[] = [];
+  for (const service of services) {
+    if (records.length === 0) records = await resolveSrv(`${service}.${address}`).catch(() => []);
+  }
   const found = records
     .toSorted((a, b) => a.priority - b.priority || b.weight - a.weight)
     .slice(0, mostServers)

@@ -94,10 +94,19 @@ async function startIn(
       });
     });
   await samba(
-    ...['domain', 'provision', '--configfile=/dev/null', `--targetdir=${folder}`],
-    ...[`--realm=${realm}`, `--domain=${netbiosName}`, '--host-name=dc1', `--host-ip=${address}`],
-    ...[`--adminpass=${administratorPassword}`, '--server-role=dc', '--dns-backend=NONE'],
-    ...['--use-rfc2307', '--function-level=2008_R2'],
+    'domain',
+    'provision',
+    '--configfile=/dev/null',
+    `--targetdir=${folder}`,
+    `--realm=${realm}`,
+    `--domain=${netbiosName}`,
+    '--host-name=dc1',
+    `--host-ip=${address}`,
+    `--adminpass=${administratorPassword}`,
+    '--server-role=dc',
+    '--dns-backend=NONE',
+    '--use-rfc2307',
+    '--function-level=2008_R2',
   );
   for (const name of ['run', 'lock', 'cache', 'ncalrpc', 'winbindd', 'ntp']) {
     mkdirSync(file(name), { recursive: true, mode: name === 'ntp' ? 0o750 : 0o755 });
@@ -177,19 +186,8 @@ async function startIn(
     administrator,
     admin,
     async set(dn, values) {
-      await admin.modify(
-        dn,
-        Object.entries(values).map(
-          ([type, value]) =>
-            new Change({
-              operation: 'replace',
-              modification: new Attribute({
-                type,
-                values: value === null ? [] : Buffer.isBuffer(value) ? [value] : [value],
-              } as { type: string; values: Buffer[] | string[] }),
-            }),
-        ),
-      );
+      const changes = Object.entries(values).map(([type, value]) => replacing(type, value));
+      await admin.modify(dn, changes);
     },
     async grant(dn, sddl) {
       const database = `--URL=${file('private', 'sam.ldb')}`;
@@ -232,6 +230,13 @@ export function leastRights(sid: string): string {
     `(OA;CIIO;RPWP;${lockoutTime};${user};${sid})`,
     `(OA;CIIO;RPWP;${pwdLastSet};${user};${sid})`,
   ].join('');
+}
+
+function replacing(type: string, value: string | Buffer | null): Change {
+  const modification = Buffer.isBuffer(value)
+    ? new Attribute({ type, values: [value] })
+    : new Attribute({ type, values: value === null ? [] : [value] });
+  return new Change({ operation: 'replace', modification });
 }
 
 function kinit(

@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => journey.close());
 
 /** A reset of somebody that waits for a passkey, and the challenge it shows. */
-async function begun(identifier: string, isResolved = true) {
+async function begun(identifier: string, isResolved = true, asAdministrator = false) {
   const { token } = await journey.resets.start(visitor(), identifier, 'reset', asAdministrator);
   const progress = await journey.resets.chooseMethod(visitor(), token, 'passkey');
   if (isResolved) await journey.runOutbox();
@@ -61,7 +61,7 @@ describe('a passkey', () => {
       assignedAt: journey.clock.now(),
     });
     const held = await passkeyOf(journey, root, 3);
-    const { token, challenge } = await begun('root', true);
+    const { token, challenge } = await begun('root', true, true);
     expect(await prove(token, held.answer(challenge))).toMatchObject({
       accepted: true,
       progress: { state: 'password', gatesFilled: 2 },

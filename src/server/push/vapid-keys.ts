@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../../ports/clock.ts';
 import type { Storage } from '../../ports/storage/index.ts';
@@ -12,6 +13,14 @@ export interface VapidKeys {
   readonly privateKey: string;
 }
 
+/** A pair on P-256, the public half as an uncompressed point (RFC 8292 §3.2). */
+function generateKeys(): VapidKeys {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { x = '', y = '', d = '' } = privateKey.export({ format: 'jwk' });
+  const point = [Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')];
+  return { publicKey: Buffer.concat(point).toString('base64url'), privateKey: d };
+}
+
 /** Browsers bind what they agreed to to the key: it is made at the first start and never changes. */
 export async function ensureVapidKeys(deps: {
   readonly storage: Storage;
@@ -23,8 +32,7 @@ export async function ensureVapidKeys(deps: {
   const boundTo = `${section}/${tenantId}`;
   const kept = await storage.settings.current(tenantId, section);
   if (kept === null) {
-    const { default: webPush } = await import('web-push');
-    const made = webPush.generateVAPIDKeys();
+    const made = generateKeys();
     const document = {
       publicKey: made.publicKey,
       privateKeySealed: vault.seal(made.privateKey, boundTo),

@@ -55,6 +55,7 @@ export const campaign = {
   progressTitle: 'Progress',
   progressDescription:
     'Everybody the campaign concerns, looked at once an hour. People count as registered from the day it was seen.',
+  notYet: 'Nobody was looked at yet. It begins within a minute.',
   registered: 'registered',
   missing: 'still missing',
   unreachable: 'cannot be reached',

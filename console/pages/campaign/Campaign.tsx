@@ -1,5 +1,6 @@
 import {
   Button,
+  makeStyles,
   MessageBar,
   MessageBarBody,
   Skeleton,
@@ -36,10 +37,19 @@ import { CampaignState } from './CampaignState.tsx';
 import { useDryRun } from './dry-run.ts';
 import { DryRunReport } from './DryRunReport.tsx';
 
+const useStyles = makeStyles({ short: { maxWidth: '24rem' } });
+
+/** Nothing tells a page that mails have left. */
+const REFRESHED_EVERY_MS = 60_000;
+
 /** Reminders to register: what they are, whom they would reach, and how far they are. */
 export function Campaign() {
   const { t } = useWording();
-  const current = useQuery(endpointQuery(useApi(), endpoints.getRegistrationCampaign));
+  const current = useQuery({
+    ...endpointQuery(useApi(), endpoints.getRegistrationCampaign),
+    refetchInterval: ({ state }) =>
+      state.data?.campaign?.state === 'running' ? REFRESHED_EVERY_MS : false,
+  });
   if (current.data !== undefined) return <CampaignPage view={current.data} />;
   return (
     <Page title={t.campaign.title} description={t.campaign.description} form>
@@ -193,6 +203,7 @@ interface SettingsProps {
 }
 
 function Settings({ form, settings }: SettingsProps) {
+  const styles = useStyles();
   const { t } = useWording();
   const texts = t.campaign;
   const fields = useMemo(() => fieldsOf(z.toJSONSchema(campaignSettingsSchema)), []);
@@ -210,11 +221,14 @@ function Settings({ form, settings }: SettingsProps) {
           onChange={(groups) => form.set('groups', groups)}
         />
       ) : null}
-      <SettingRows
-        form={form}
-        path=""
-        fields={only('waitDays', 'dailyCap', 'timeZone', 'quietFrom', 'quietTo', 'locale')}
-      />
+      <SettingRows form={form} path="" fields={only('waitDays', 'dailyCap')} />
+      <div className={styles.short}>
+        <SettingRows
+          form={form}
+          path=""
+          fields={only('timeZone', 'quietFrom', 'quietTo', 'locale')}
+        />
+      </div>
     </Section>
   );
 }

@@ -41,6 +41,9 @@ export function CampaignProgress({ campaign }: { readonly campaign: Campaign }) 
   );
   return (
     <Section title={texts.progressTitle} description={texts.progressDescription}>
+      {campaign.people.length === 0 && campaign.state === 'running' ? (
+        <Text>{texts.notYet}</Text>
+      ) : null}
       {counts([
         [texts.registered, registered],
         [texts.missing, missing],

@@ -102,11 +102,12 @@ function EraseDialog({ user, onClose, onGone }: UserDataProps & { readonly onClo
         const params = { directoryId, anchor };
         const { pseudonym, accountDeleted } = await api.call(endpoints.erasePerson, { params });
         notify(texts.erased(pseudonym));
-        if (accountDeleted) {
-          onGone();
-          queries.removeQueries({ queryKey: [endpoints.getUser.id, { params }] });
-        }
-        await queries.invalidateQueries();
+        if (accountDeleted) onGone();
+        // Of an account that is gone nothing can be asked any more.
+        const isGone = (key: readonly unknown[]) =>
+          accountDeleted && JSON.stringify(key).includes(anchor);
+        queries.removeQueries({ predicate: ({ queryKey }) => isGone(queryKey), type: 'inactive' });
+        await queries.invalidateQueries({ predicate: ({ queryKey }) => !isGone(queryKey) });
       }}
     >
       <div className={styles.root}>

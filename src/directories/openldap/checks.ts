@@ -2,6 +2,7 @@ import type { DirectoryCheck } from '../../ports/directory-kind.ts';
 import type { Random } from '../../ports/random.ts';
 import type { LdapEntry } from '../ldap/entry.ts';
 import { resultCodes } from '../ldap/faults.ts';
+import { present } from '../ldap/filters.ts';
 import { passwordModifyOid } from '../ldap/password-modify.ts';
 import type { LdapService } from '../ldap/service.ts';
 import {
@@ -33,8 +34,12 @@ export async function checkOpenLdap(
   if (sample === null) return [];
   const root = await service.read('', ['supportedExtension', 'supportedControl']);
   const hasExop = root?.texts('supportedExtension').includes(passwordModifyOid) === true;
-  const hasOverlay = root?.texts('supportedControl').includes(policyControl) === true;
-  const policy = await policies.of(sample);
+  const offersPolicy = root?.texts('supportedControl').includes(policyControl) === true;
+  // A server offers the control when one of its databases has the overlay; this one may be another.
+  const evaded = !offersPolicy || (await evadesPolicy(deps, sample));
+  const hasOverlay = offersPolicy && (!evaded || (await knowsChanges(deps)));
+  const bypasses = hasOverlay && evaded;
+  const policy = hasOverlay ? await policies.of(sample) : null;
   const write = (attribute: string, value: string) =>
     rightToWrite(service, sample.dn, attribute, value);
 
@@ -55,7 +60,6 @@ export async function checkOpenLdap(
     const other = sample.text('pwdReset')?.toUpperCase() === 'FALSE' ? 'TRUE' : 'FALSE';
     checks.push(checkOfRight('must-change', 'pwdReset', await write('pwdReset', other)));
   }
-  const bypasses = hasOverlay && (await bypassesPolicy(deps, sample));
   if (policy !== null) checks.push(historyCheck(policy, bypasses));
   const known = bypasses ? ['goes past the password policy (manage on userPassword)'] : [];
   checks.push(
@@ -111,16 +115,25 @@ function changeTimeCheck(sample: LdapEntry, hasOverlay: boolean): DirectoryCheck
 }
 
 /**
- * Whether the policy is not asked when this account writes. A change that proves a wrong old password is refused by the
+ * Whether no policy is asked when this account writes. A change that proves a wrong old password is refused by the
  * overlay (53 or 19) before anything else, except to those with `manage`, for whom the old value is simply not there (16).
  */
-async function bypassesPolicy(
-  { service, random }: ChecksDeps,
-  sample: LdapEntry,
-): Promise<boolean> {
+async function evadesPolicy({ service, random }: ChecksDeps, sample: LdapEntry): Promise<boolean> {
   const answer = await service.modify(sample.dn, [
     remove('userPassword', valueOfNobody(random)),
     add('userPassword', random.token()),
   ]);
   return answer.outcome === 'answered' && answer.code === resultCodes.noSuchAttribute;
+}
+
+/** Whether there is anybody of whom the overlay has kept something. */
+async function knowsChanges({ service, settings }: ChecksDeps): Promise<boolean> {
+  const found = await service.search({
+    base: settings.baseDn,
+    scope: 'sub',
+    filter: present('pwdChangedTime'),
+    attributes: ['1.1'],
+    sizeLimit: 1,
+  });
+  return found.length > 0;
 }

@@ -10,7 +10,7 @@ const useStyles = makeStyles({
   root: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   sign: { display: 'flex', flexShrink: 0, fontSize: '16px' },
   soon: { color: tokens.colorStatusWarningForeground1 },
-  now: { color: tokens.colorStatusDangerForeground1 },
+  now: { color: tokens.colorPaletteRedForeground1 },
 });
 
 interface CertificateEndProps {
@@ -29,8 +29,11 @@ export function CertificateEnd({ endsAt }: CertificateEndProps) {
   if (urgency === 'far') return <Text>{text}</Text>;
   const grave = urgency === 'day' || urgency === 'over';
   return (
-    <span className={mergeClasses(styles.root, grave ? styles.now : styles.soon)}>
-      <span className={styles.sign} aria-hidden="true">
+    <span className={styles.root}>
+      <span
+        className={mergeClasses(styles.sign, grave ? styles.now : styles.soon)}
+        aria-hidden="true"
+      >
         {grave ? <ErrorCircleFilled /> : <WarningFilled />}
       </span>
       <Text weight="semibold">{text}</Text>

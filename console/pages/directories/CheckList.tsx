@@ -30,7 +30,7 @@ const useStyles = makeStyles({
   sign: { display: 'flex', flexShrink: 0, fontSize: '20px' },
   passed: { color: tokens.colorStatusSuccessForeground1 },
   warning: { color: tokens.colorStatusWarningForeground1 },
-  failed: { color: tokens.colorStatusDangerForeground1 },
+  failed: { color: tokens.colorPaletteRedForeground1 },
   unknown: { color: tokens.colorNeutralForeground2 },
   texts: {
     display: 'flex',
@@ -91,7 +91,7 @@ export function CheckList({ kind, settings, checks }: CheckListProps) {
             <div className={styles.texts}>
               <div className={styles.head}>
                 <Text weight="semibold">{title}</Text>
-                <Text className={styles[status]}>{texts.status[status]}</Text>
+                <Text className={styles.muted}>{texts.status[status]}</Text>
               </div>
               <Text size={200} className={styles.muted}>
                 {meaning}

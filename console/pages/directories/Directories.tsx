@@ -24,7 +24,7 @@ import { HealthBadge } from './HealthBadge.tsx';
 
 const useStyles = makeStyles({
   muted: { color: tokens.colorNeutralForeground2 },
-  error: { color: tokens.colorStatusDangerForeground1 },
+  error: { color: tokens.colorPaletteRedForeground1 },
   order: { whiteSpace: 'nowrap' },
 });
 

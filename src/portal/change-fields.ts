@@ -1,7 +1,8 @@
 import { PosternError } from '../domain/errors.ts';
 import { normalisePassword } from '../domain/password/index.ts';
+import { noticeOfDelay } from './delays.ts';
 import { refusalNotice } from './journey.ts';
-import { minutesToWait, notice, type Notice } from './notices.ts';
+import { notice, type Notice } from './notices.ts';
 import type { Scene } from './scene.ts';
 import type { Problem } from './view.ts';
 
@@ -27,13 +28,8 @@ export function noticeOfChange(error: PosternError): Notice | null {
       return notice('current-wrong');
     case 'password-refused':
       return refusalNotice('password-refused', error);
-    case 'too-many-requests':
-      return notice('too-many-tries', { minutes: minutesToWait(error.retryAfterSeconds) });
-    case 'busy':
-    case 'unavailable':
-      return notice('unavailable');
     default:
-      return null;
+      return noticeOfDelay(error);
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Enrolment } from '../../ports/method.ts';
-import { address } from './address.tsx';
+import { address } from './address.ts';
 import { app } from './app.tsx';
 import { codes } from './codes.tsx';
 import { device } from './device.tsx';
 import type { EnrolmentPage } from './enrolment-page.ts';
-import { number } from './number.tsx';
+import { number } from './number.ts';
 import { passkey } from './passkey.tsx';
 import { questions } from './questions.tsx';
 

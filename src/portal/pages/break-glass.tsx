@@ -1,8 +1,9 @@
 import { PosternError } from '../../domain/errors.ts';
+import { noticeOfDelay } from '../delays.ts';
 import { formToken, readFields } from '../forms.ts';
 import { Lead } from '../frame.tsx';
 import { CONTINUE, keepReset } from '../journey.ts';
-import { leaveNotice, minutesToWait, notice, takeNotice, type Notice } from '../notices.ts';
+import { leaveNotice, notice, takeNotice, type Notice } from '../notices.ts';
 import { Field, Form, Submit } from '../parts/fields.tsx';
 import { remarkOf } from '../remark.ts';
 import { goTo, sceneOf, show, visitorOf, type PortalPage, type Scene } from '../scene.ts';
@@ -73,13 +74,8 @@ function noticeOf(error: PosternError): Notice | null {
       return notice('break-glass-mistyped');
     case 'break-glass-refused':
       return notice('break-glass-refused');
-    case 'too-many-requests':
-      return notice('too-many-tries', { minutes: minutesToWait(error.retryAfterSeconds) });
-    case 'busy':
-    case 'unavailable':
-      return notice('unavailable');
     default:
-      return null;
+      return noticeOfDelay(error);
   }
 }
 

@@ -3,9 +3,10 @@ import { PosternError } from '../../domain/errors.ts';
 import { fill, fillCounted } from '../../locales/index.ts';
 import type { OpenStepUp } from '../../services/registration/step-up-service.ts';
 import { nameOfMethod } from '../enrolments/words.ts';
+import { noticeOfDelay } from '../delays.ts';
 import { formToken, readFields } from '../forms.ts';
 import { Lead } from '../frame.tsx';
-import { leaveNotice, minutesToWait, notice, takeNotice, type Notice } from '../notices.ts';
+import { leaveNotice, notice, takeNotice, type Notice } from '../notices.ts';
 import { asOwner, OWN_METHODS, type OwnScene, pathOf, placeAfterProof } from '../own-methods.ts';
 import { Field, Form, Submit } from '../parts/fields.tsx';
 import { PasskeyForm } from '../parts/passkey-form.tsx';
@@ -104,10 +105,8 @@ function noticeOfPassword(error: PosternError): Notice | null {
   switch (error.code) {
     case 'sign-in-failed':
       return notice('current-wrong');
-    case 'too-many-requests':
-      return notice('too-many-tries', { minutes: minutesToWait(error.retryAfterSeconds) });
     default:
-      return null;
+      return noticeOfDelay(error);
   }
 }
 

@@ -1,7 +1,8 @@
 import { PosternError } from '../../domain/errors.ts';
+import { noticeOfDelay } from '../delays.ts';
 import { formToken, readFields } from '../forms.ts';
 import { Lead } from '../frame.tsx';
-import { leaveNotice, minutesToWait, notice, takeNotice, type Notice } from '../notices.ts';
+import { leaveNotice, notice, takeNotice, type Notice } from '../notices.ts';
 import { SET_UP } from '../own-methods.ts';
 import { Field, Form, Submit } from '../parts/fields.tsx';
 import type { PortalDeps } from '../ports.ts';
@@ -122,13 +123,8 @@ function noticeOf(error: PosternError): Notice | null {
     case 'sign-in-failed':
     case 'identifier-invalid':
       return notice('sign-in-failed');
-    case 'too-many-requests':
-      return notice('too-many-tries', { minutes: minutesToWait(error.retryAfterSeconds) });
-    case 'busy':
-    case 'unavailable':
-      return notice('unavailable');
     default:
-      return null;
+      return noticeOfDelay(error);
   }
 }
 

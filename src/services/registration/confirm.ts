@@ -88,9 +88,14 @@ export async function putOff(
   const { user } = signedIn;
   const { policy } = await desk.policies.current(desk.storage, user.ref.tenantId);
   return desk.storage.transaction(async (stores) => {
-    const most = wanted.missing.length === 0 ? Infinity : policy.registration.skipsAllowed;
-    const counted = most === Infinity || (await stores.registrationStates.skip(user.ref, most));
-    if (!counted) return false;
+    // Where nothing could be registered anyway, putting it off costs none of the times that are allowed.
+    if (wanted.missing.length > 0) {
+      const counted = await stores.registrationStates.skip(
+        user.ref,
+        policy.registration.skipsAllowed,
+      );
+      if (counted === null) return false;
+    }
     await stores.audit.append(
       user.ref.tenantId,
       entry('registration.put-off', {

@@ -28,7 +28,7 @@ export async function checkDirectoryServer389(
     policyCheck(policy, sample.text(schema.policy) ?? settings.defaultPolicyDn),
     checkOfRight('reset-password', 'userPassword', reset),
     await unlockCheck(deps, sample),
-    ...(policy === null ? [] : [mustChangeCheck(policy), historyCheck(policy)]),
+    ...(policy === null ? [] : [historyCheck(policy)]),
     changeTimeCheck(sample.text(schema.changedAt), schema.changedAt, policy),
     await checkExcess(service, random, sample, settings.mailAttribute),
   ];
@@ -63,18 +63,6 @@ async function unlockCheck(
     status: status ?? 'passed',
     detail: checks.map(({ detail }) => detail).join('; '),
   };
-}
-
-/** The server marks every password that somebody else set; to Postern it makes no difference who asked. */
-function mustChangeCheck({ mustChangeAfterReset, rules }: EffectivePolicy): DirectoryCheck {
-  const id = 'must-change';
-  return mustChangeAfterReset
-    ? {
-        id,
-        status: 'warning',
-        detail: `${rules.source}: whoever sets a password here must change it at the next sign-in`,
-      }
-    : { id, status: 'passed', detail: 'a password that is set here is good at once' };
 }
 
 function historyCheck({ rules }: EffectivePolicy): DirectoryCheck {

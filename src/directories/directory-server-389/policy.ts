@@ -9,7 +9,7 @@ export interface EffectivePolicy {
   readonly rules: DirectoryPasswordPolicy;
   /** Whether passwords end by age at all; a time that was once written stays behind when they do not. */
   readonly expires: boolean;
-  /** Whether a password that somebody else set is good for a new one alone. */
+  /** Whether a password that an administrator of passwords set is good for a new one alone. */
   readonly mustChangeAfterReset: boolean;
   readonly mayChange: boolean;
   readonly tracksChanges: boolean;

@@ -344,3 +344,62 @@ describe('the check of a 389 Directory Server', () => {
     await server.configure({ passwordTrackUpdateTime: 'on' });
   });
 });
+
+describe('the schema of FreeIPA', () => {
+  const policyDn = 'cn=global_policy,dc=example,dc=test';
+  const uuid = 'b86e7124-7ad7-11ef-895b-39451b682a16';
+
+  test('tells of locks, ages and changes by the attributes of Kerberos', async () => {
+    await server.admin.add(policyDn, {
+      objectClass: ['nsContainer', 'contosoPerson'],
+      cn: 'global_policy',
+      krbPwdMinLength: '12',
+      krbPwdMinDiffChars: '3',
+      krbPwdHistoryLength: '5',
+      krbMinPwdLife: '3600',
+      krbMaxPwdLife: '7776000',
+      krbPwdMaxFailure: '6',
+      krbPwdLockoutDuration: '600',
+    });
+    const { dn, username, write } = await person();
+    await write('ipaUniqueID', uuid);
+    await write('krbLastPwdChange', '20261101000000Z');
+    const directory = directoryServer389.open(
+      directoryServer389Settings(server, { schema: 'freeipa', defaultPolicyDn: policyDn }),
+      testPlace,
+      testDeps,
+    );
+    const read = () => directory.find(username);
+    expect(await read()).toMatchObject({
+      ref: { anchor: uuid },
+      passwordChangedAt: Date.UTC(2026, 10, 1),
+      account: { locked: false, expired: false, password: 'current' },
+    });
+    expect(await directory.passwordPolicy(uuid)).toEqual({
+      source: policyDn,
+      minLength: 12,
+      historyLength: 5,
+      complexity: true,
+      minAgeSeconds: 3600,
+      maxAgeSeconds: 7_776_000,
+      lockout: { threshold: 6, durationSeconds: 600 },
+    });
+    await write('krbLoginFailedCount', '6');
+    await write('krbLastFailedAuth', generalizedTime(Date.now() - 2 * hourMs));
+    expect((await read())?.account.locked).toBe(false);
+    await write('krbLastFailedAuth', generalizedTime(Date.now()));
+    expect((await read())?.account.locked).toBe(true);
+    expect(await directory.unlock(uuid, 'wbk_1')).toMatchObject(applied);
+    expect((await read())?.account.locked).toBe(false);
+    await write('krbPasswordExpiration', generalizedTime(Date.now() - hourMs));
+    await write('krbPrincipalExpiration', generalizedTime(Date.now() - hourMs));
+    expect((await read())?.account).toMatchObject({ expired: true, password: 'expired' });
+    expect(await directory.signIn(username, password)).toEqual({
+      ok: false,
+      reason: 'account-expired',
+    });
+    expect(await directory.setPassword(uuid, 'New-Horse 8', 'wbk_2')).toMatchObject(applied);
+    expect(dn).toContain(username);
+    await directory.close();
+  });
+});

@@ -58,7 +58,7 @@ export async function checkOpenLdap(
   ];
   if (settings.mustChangeAfterReset) {
     const other = sample.text('pwdReset')?.toUpperCase() === 'FALSE' ? 'TRUE' : 'FALSE';
-    checks.push(checkOfRight('must-change', 'pwdReset', await write('pwdReset', other)));
+    checks.push(mustChangeCheck(await write('pwdReset', other), policy));
   }
   if (policy !== null) checks.push(historyCheck(policy, bypasses));
   const known = bypasses ? ['goes past the password policy (manage on userPassword)'] : [];
@@ -88,6 +88,13 @@ function policyCheck(
         ? 'there is not exactly one pwdPolicy to be seen: name the default in the settings'
         : `${defaultDn} may not be read`,
   };
+}
+
+function mustChangeCheck(right: Right, policy: EffectivePolicy | null): DirectoryCheck {
+  const check = checkOfRight('must-change', 'pwdReset', right);
+  if (right !== 'held' || policy?.mustChangeAfterReset !== false) return check;
+  const detail = `${policy.rules.source} has no pwdMustChange: pwdReset changes nothing`;
+  return { ...check, status: 'warning', detail };
 }
 
 function historyCheck({ rules }: EffectivePolicy, bypasses: boolean): DirectoryCheck {

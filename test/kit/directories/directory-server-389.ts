@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Attribute, Change, Client } from 'ldapts';
 import { makeCertificates } from '../certificates.ts';
+import { contosoSchema, ipaNames } from './directory-server-389-schema.ts';
 import type { TestAccount } from './openldap.ts';
 import { freePorts, startServer } from './server-process.ts';
 
@@ -52,12 +53,6 @@ const services = {
   reader: { dn: `uid=reader,ou=services,${baseDn}`, password: 'Reader-Password-1!' },
   mighty: { dn: `uid=mighty,ou=services,${baseDn}`, password: 'Mighty-Password-1!' },
 } as const satisfies Record<string, TestAccount>;
-
-/** An address elsewhere, and FreeIPA's own time of the last change of a password. */
-const contosoSchema = `dn: cn=schema
-attributeTypes: ( 1.3.6.1.4.1.4203.666.1.7300 NAME 'recoveryMail' EQUALITY caseIgnoreIA5Match SYNTAX 1.3.6.1.4.1.1466.115.121.1.26 )
-objectClasses: ( 1.3.6.1.4.1.4203.666.3.7300 NAME 'contosoPerson' SUP top AUXILIARY MAY ( recoveryMail ) )
-`;
 
 type Account = { readonly uid: number; readonly gid: number };
 
@@ -316,13 +311,14 @@ async function fill(admin: Client): Promise<void> {
     'passwordRetryCount accountUnlockTime retryCountResetTime passwordExpirationTime ' +
     'passwordExpWarned pwdUpdateTime pwdPolicySubentry passwordAllowChangeTime'
   ).replaceAll(' ', ' || ');
+  const readByPostern = [readable, ...ipaNames].join(' || ');
   await admin.add(`ou=people,${baseDn}`, {
     objectClass: ['top', 'organizationalUnit'],
     ou: 'people',
     aci: [
       allow(
         'Postern writes',
-        'userPassword || passwordRetryCount || accountUnlockTime || retryCountResetTime',
+        'userPassword || passwordRetryCount || accountUnlockTime || krbLoginFailedCount',
         'write',
         user(services.service),
       ),
@@ -350,7 +346,9 @@ async function fill(admin: Client): Promise<void> {
       operation: 'add',
       modification: new Attribute({
         type: 'aci',
-        values: [allow('Postern reads', readable, 'read, search, compare', user(services.service))],
+        values: [
+          allow('Postern reads', readByPostern, 'read, search, compare', user(services.service)),
+        ],
       }),
     }),
   );

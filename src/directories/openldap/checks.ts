@@ -12,6 +12,7 @@ import {
   remove,
   rightToWrite,
   valueOfNobody,
+  type Right,
 } from '../ldap/trials.ts';
 import type { EffectivePolicy, Policies } from './policy.ts';
 import type { OpenLdapSettings } from './settings.ts';

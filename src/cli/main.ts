@@ -63,6 +63,21 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./commands/break-glass-revoke.ts')).breakGlassRevoke,
   },
   {
+    words: 'directory list',
+    summary: 'Say which directories are asked, in which order, and how they do',
+    load: async () => (await import('./commands/directory-list.ts')).directoryList,
+  },
+  {
+    words: 'directory test',
+    summary: 'Try what a connected directory must be able to do, changing nothing in it',
+    load: async () => (await import('./commands/directory-test.ts')).directoryTest,
+  },
+  {
+    words: 'directory add',
+    summary: 'Connect a directory that a YAML file describes, if it passes every check',
+    load: async () => (await import('./commands/directory-add.ts')).directoryAdd,
+  },
+  {
     words: 'user explain',
     summary: 'Say whether somebody can reset their password now, and why',
     load: async () => (await import('./commands/user-explain.ts')).userExplain,

@@ -20,6 +20,8 @@ const comments: Readonly<Partial<Record<keyof PolicyDocument, string>>> = {
   session: ' One reset: how long it lives, and how often it may be tried',
   limits: ' How often something may be tried: reaching a number blocks until its window has ended',
   password: ' What a new password must be',
+  unlock: ' Whether an account can be unlocked without a new password',
+  accounts: ' Which accounts of a special kind may reset all the same',
   notifications: ' Whom a reset is told',
   helpContact: ' Where somebody is sent who cannot help themselves: a URL, a mail address or null',
 };

@@ -46,6 +46,8 @@ export const overviewSchema = z.strictObject({
   ready: z.int(),
   sampled: z.int(),
   frozen: z.int(),
+  /** Names of directories that do not answer: their people are in none of these numbers. */
+  silentDirectories: z.array(z.string()),
   resetsLastDay: z.strictObject({ started: z.int(), finished: z.int(), refused: z.int() }),
   lastEvents: z.array(auditRecordSchema),
 });

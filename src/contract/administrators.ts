@@ -21,6 +21,18 @@ export const governedAdministratorSchema = z.strictObject({
 });
 export type GovernedAdministrator = z.infer<typeof governedAdministratorSchema>;
 
+/** Whoever is in such a group is an administrator from the next look on; members are counted, not listed. */
+export const administratorGroupSchema = z.strictObject({
+  directoryId: z.string(),
+  directory: z.string(),
+  anchor: z.string(),
+  /** Null where the directory does not answer, or has no such group any more. */
+  name: z.string().nullable(),
+  role: roleSchema,
+  members: z.int().nullable(),
+});
+export type AdministratorGroup = z.infer<typeof administratorGroupSchema>;
+
 export const administratorEndpoints = {
   listAdministrators: endpoint({
     id: 'listAdministrators',
@@ -31,6 +43,10 @@ export const administratorEndpoints = {
     status: 200,
     response: z.strictObject({
       items: z.array(governedAdministratorSchema),
+      /** Groups of connected directories that make their members administrators. */
+      groups: z.array(administratorGroupSchema),
+      /** People with a role whose directory does not answer now: they are not among the items. */
+      unread: z.int(),
       /** Sealed break-glass codes that are neither used nor revoked. */
       breakGlassCodes: z.int(),
     }),

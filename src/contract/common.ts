@@ -13,6 +13,14 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.strictObject({ items: z.array(item), next: z.string().nullable() });
 }
 
+/** A page of what several directories hold. */
+export function partialPageOf<Item extends z.ZodType>(item: Item) {
+  return pageOf(item).extend({
+    /** Names of directories that did not answer: what they hold is missing. */
+    silent: z.array(z.string()),
+  });
+}
+
 /** RFC 9457 with Postern's stable code. */
 export const problemSchema = z.strictObject({
   type: z.string(),

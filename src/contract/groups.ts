@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { directoryItemParams, groupSchema, pageOf, pageQuerySchema } from './common.ts';
+import {
+  directoryItemParams,
+  groupSchema,
+  pageOf,
+  pageQuerySchema,
+  partialPageOf,
+} from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 export const memberSchema = z.strictObject({
@@ -28,7 +34,7 @@ export const groupEndpoints = {
     summary: 'Groups whose name, or a word of it, starts with the query; searched on the server',
     query: pageQuerySchema.extend({ directoryId: z.string().max(64).optional() }),
     status: 200,
-    response: pageOf(groupSchema),
+    response: partialPageOf(groupSchema),
   }),
   createGroup: endpoint({
     id: 'createGroup',

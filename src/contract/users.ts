@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { ineligibilityReasons } from '../domain/reset/eligibility.ts';
 import { roleSchema } from './access.ts';
-import { directoryItemParams, groupSchema, pageOf, pageQuerySchema, timeSchema } from './common.ts';
+import {
+  directoryItemParams,
+  groupSchema,
+  pageQuerySchema,
+  partialPageOf,
+  timeSchema,
+} from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 export const userSchema = z.strictObject({
@@ -119,7 +125,7 @@ export const userEndpoints = {
     summary: 'Users whose name or mail starts with the query',
     query: pageQuerySchema.extend({ directoryId: z.string().max(64).optional() }),
     status: 200,
-    response: pageOf(userSchema),
+    response: partialPageOf(userSchema),
   }),
   createUser: endpoint({
     id: 'createUser',

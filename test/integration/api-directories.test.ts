@@ -162,6 +162,39 @@ describe('a directory that is connected', () => {
   });
 });
 
+describe('a directory that is silent', () => {
+  test('is named beside what the others hold, and asked for alone is an error', async () => {
+    await lab.addUser('bob');
+    const { id } = await added(corp);
+    await added(lab);
+    corp.silence(true);
+    const users = await owner.call<{ items: object[]; silent: string[] }>('GET', '/v1/users');
+    expect(users.body).toMatchObject({ silent: ['corp'] });
+    expect(users.body.items).toContainEqual(expect.objectContaining({ username: 'bob' }));
+    expect((await owner.call('GET', `/v1/users?directoryId=${id}`)).status).toBe(503);
+    const overview = await owner.call<object>('GET', '/v1/overview');
+    expect(overview.body).toMatchObject({ users: 2, silentDirectories: ['corp'] });
+    expect((await list()).items[1]).toMatchObject({
+      reachable: false,
+      users: null,
+      health: { state: 'unreachable', lastError: 'connection refused' },
+    });
+  });
+
+  test('hides none of the other administrators', async () => {
+    const anchor = await corp.addUser('ada');
+    const { id: directoryId } = await added(corp);
+    const user = { tenantId, directoryId, anchor };
+    await house.storage.roleAssignments.assign({ user, role: 'reports-reader', assignedAt: 0 });
+    corp.silence(true);
+    const { body } = await owner.call<{ items: object[] }>(
+      'GET',
+      '/v1/administrator-policy/administrators',
+    );
+    expect(body).toMatchObject({ unread: 1, items: [{ user: { username: 'owner' } }] });
+  });
+});
+
 describe('the order', () => {
   test('puts directories before and after the built-in one', async () => {
     const [first, second] = [await added(corp), await added(lab)];

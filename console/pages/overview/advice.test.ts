@@ -13,6 +13,7 @@ const pilot: Overview = {
   ready: 12,
   sampled: 12,
   frozen: 0,
+  silentDirectories: [],
   resetsLastDay: { started: 0, finished: 0, refused: 0 },
   lastEvents: [],
 };

@@ -6,7 +6,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Directories } from '../../ports/directory.ts';
 import type { Storage } from '../../ports/storage/index.ts';
 import type { Caller } from '../access/caller.ts';
-import { pageAcross } from '../people/across-directories.ts';
+import { answerOf } from '../directories/find-person.ts';
+import { pageOfAnswering } from '../people/across-directories.ts';
 import { affectedIn } from '../policy/affected.ts';
 import type { PolicyReader } from '../policy/policy-reader.ts';
 import type { EligibilityReader } from '../reset/eligibility-facts.ts';
@@ -19,6 +20,8 @@ export interface OverviewDetail {
   readonly ready: number;
   readonly sampled: number;
   readonly frozen: number;
+  /** Names of directories that do not answer: their people are in none of these numbers. */
+  readonly silent: readonly string[];
   readonly resetsLastDay: {
     readonly started: number;
     readonly finished: number;
@@ -48,7 +51,7 @@ export function createOverviewService(deps: {
 
   async function sample(tenantId: string, policy: Policy) {
     const page = { query: '', limit: MOST_SAMPLED, cursor: null, directoryId: null };
-    const { items } = await pageAcross(directories, tenantId, page, (directory, request) =>
+    const { items } = await pageOfAnswering(directories, tenantId, page, (directory, request) =>
       directory.searchUsers(request),
     );
     const decided = await Promise.all(
@@ -59,6 +62,15 @@ export function createOverviewService(deps: {
       ({ rules }) => passed(rules, 'account') && passed(rules, 'methods'),
     );
     return { sampled: items.length, inScope: inScope.length, ready: ready.length };
+  }
+
+  async function whoAnswers(tenantId: string) {
+    const all = await directories.all(tenantId);
+    const answers = await Promise.all(all.map((one) => answerOf(() => one.ping())));
+    return {
+      answering: all.filter((_, index) => answers[index]?.silent === false),
+      silent: all.filter((_, index) => answers[index]?.silent === true).map(({ name }) => name),
+    };
   }
 
   async function resetsSince(tenantId: string, from: number) {
@@ -88,7 +100,8 @@ export function createOverviewService(deps: {
       authorize(actor, 'overview.read');
       const { tenantId } = actor;
       const { policy } = await deps.policies.current(storage, tenantId);
-      const affected = await affectedIn(await directories.all(tenantId));
+      const { answering, silent } = await whoAnswers(tenantId);
+      const affected = await affectedIn(answering);
       const mayReadTrail = actor.permissions.has('audit.read');
       const [inScope, sampled, frozen, resetsLastDay, lastEvents] = await Promise.all([
         affected.inScope(policy.scope),
@@ -106,6 +119,7 @@ export function createOverviewService(deps: {
         ready: everybodySeen ? sampled.ready : Math.round(inScope * share),
         sampled: sampled.sampled,
         frozen: frozen.length,
+        silent,
         resetsLastDay,
         lastEvents,
       };

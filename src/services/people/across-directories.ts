@@ -1,5 +1,6 @@
 import { PosternError } from '../../domain/errors.ts';
 import type { Directories, Directory, Page, PageRequest } from '../../ports/directory.ts';
+import { answerOf } from '../directories/find-person.ts';
 
 /** One page of one directory, or of all of them in the order they are asked. */
 export interface ListRequest extends PageRequest {
@@ -32,6 +33,32 @@ export async function pageAcross<T>(
   }
   const next = asked[at];
   return { items, next: next ? `${next.id}:${inner ?? ''}` : null };
+}
+
+/** A page, and the names of the directories that did not answer: what they hold is missing from it. */
+export interface PartialPage<T> extends Page<T> {
+  readonly silent: readonly string[];
+}
+
+/**
+ * The same for somebody who looks around: one silent directory of many does not keep the others from view. Throws
+ * `unavailable` when it is the one that was asked for.
+ */
+export async function pageOfAnswering<T>(
+  directories: Directories,
+  tenantId: string,
+  request: ListRequest,
+  search: (directory: Directory, page: PageRequest) => Promise<Page<T>>,
+): Promise<PartialPage<T>> {
+  const silent: string[] = [];
+  const page = await pageAcross(directories, tenantId, request, async (directory, asked) => {
+    if (request.directoryId !== null) return search(directory, asked);
+    const answer = await answerOf(() => search(directory, asked));
+    if (!answer.silent) return answer.value;
+    silent.push(directory.name);
+    return { items: [], next: null };
+  });
+  return { ...page, silent };
 }
 
 function readCursor(

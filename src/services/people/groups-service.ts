@@ -13,13 +13,13 @@ import type {
 import type { Storage, Stores } from '../../ports/storage/index.ts';
 import { type Caller, record } from '../access/caller.ts';
 import type { PolicyReader } from '../policy/policy-reader.ts';
-import { type ListRequest, pageAcross } from './across-directories.ts';
+import { type ListRequest, type PartialPage, pageOfAnswering } from './across-directories.ts';
 import { writable } from './managed.ts';
 import { profileFaults } from './profile.ts';
 
 /** Reading is of any directory, writing of the managed one: `method-not-allowed` for every other. */
 export interface GroupsService {
-  list(caller: Caller, request: ListRequest): Promise<Page<DirectoryGroup>>;
+  list(caller: Caller, request: ListRequest): Promise<PartialPage<DirectoryGroup>>;
   /** With how many persons it holds, directly or through groups. */
   get(
     caller: Caller,
@@ -81,7 +81,7 @@ export function createGroupsService(deps: {
   return {
     list({ actor }, request) {
       authorize(actor, 'groups.read');
-      return pageAcross(directories, actor.tenantId, request, (directory, page) =>
+      return pageOfAnswering(directories, actor.tenantId, request, (directory, page) =>
         directory.searchGroups(page),
       );
     },

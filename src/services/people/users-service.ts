@@ -9,7 +9,6 @@ import type {
   DirectoryGroup,
   DirectoryPasswordPolicy,
   DirectoryUser,
-  Page,
 } from '../../ports/directory.ts';
 import type {
   ManagedDirectories,
@@ -26,7 +25,7 @@ import { readGroups } from '../policy/group-names.ts';
 import type { PolicyReader } from '../policy/policy-reader.ts';
 import type { EligibilityReader } from '../reset/eligibility-facts.ts';
 import { endEverythingOf } from '../writeback/writeback.ts';
-import { type ListRequest, pageAcross } from './across-directories.ts';
+import { type ListRequest, type PartialPage, pageOfAnswering } from './across-directories.ts';
 import { readKnown, requireMayTouch, writable } from './managed.ts';
 import { profileFaults, recordedChange, recordedProfile } from './profile.ts';
 
@@ -47,7 +46,7 @@ export interface UserDossier {
 
 /** Reading is of any directory, writing of the managed one: `method-not-allowed` for every other. */
 export interface UsersService {
-  list(caller: Caller, request: ListRequest): Promise<Page<DirectoryUser>>;
+  list(caller: Caller, request: ListRequest): Promise<PartialPage<DirectoryUser>>;
   get(caller: Caller, ref: UserRef): Promise<UserDossier>;
   /** Throws `name-taken`, and `bad-request` with faults. */
   create(caller: Caller, profile: UserProfile): Promise<DirectoryUser>;
@@ -72,7 +71,7 @@ export function createUsersService(deps: UsersDeps): UsersService {
   return {
     list({ actor }, request) {
       authorize(actor, 'users.read');
-      return pageAcross(directories, actor.tenantId, request, (directory, page) =>
+      return pageOfAnswering(directories, actor.tenantId, request, (directory, page) =>
         directory.searchUsers(page),
       );
     },

@@ -3,6 +3,7 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import type { Directories } from '../../ports/directory.ts';
 import type { Storage } from '../../ports/storage/index.ts';
 import { KEPT_ROLE } from '../access/last-administrator.ts';
+import { answerOf } from '../directories/find-person.ts';
 import { readUser } from '../people/read-user.ts';
 
 /** Two people who can each help the other. */
@@ -24,9 +25,12 @@ export async function wayBackInFaults(
   if (!switchesOff || (await storage.breakGlassCodes.countSealed(tenantId)) > 0) return [];
   const held = await storage.roleAssignments.list(tenantId);
   const people = await Promise.all(
-    held.filter(({ role }) => role === KEPT_ROLE).map(({ user }) => readUser(directories, user)),
+    held
+      .filter(({ role }) => role === KEPT_ROLE)
+      .map(({ user }) => answerOf(() => readUser(directories, user))),
   );
-  const enabled = people.filter((user) => user?.enabled === true).length;
+  // Whoever cannot be read now could not help anybody now.
+  const enabled = people.filter((one) => !one.silent && one.value?.enabled === true).length;
   if (enabled >= ENOUGH_GLOBAL_ADMINISTRATORS) return [];
   return [{ path: 'administrators.administratorsMayReset', code: 'no-way-back-in' }];
 }

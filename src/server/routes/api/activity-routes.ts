@@ -21,7 +21,7 @@ export function activityRoutes(deps: ActivityRouteDeps): readonly Route[] {
   const { audit, overview } = deps;
   return [
     needing('overview.read', endpoints.overview, async ({ caller }) => {
-      const { policy, lastEvents, ...figures } = await overview.overview(caller);
+      const { policy, lastEvents, silent, ...figures } = await overview.overview(caller);
       return {
         organisation: await deps.organisationName(caller.actor.tenantId),
         demo: deps.demo,
@@ -31,6 +31,7 @@ export function activityRoutes(deps: ActivityRouteDeps): readonly Route[] {
           .filter(([, { enabled }]) => enabled)
           .map(([id]) => id),
         ...figures,
+        silentDirectories: [...silent],
         lastEvents: lastEvents.map(auditRecordView),
       };
     }),

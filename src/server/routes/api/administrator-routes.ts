@@ -10,9 +10,11 @@ export function administratorRoutes({
 }): readonly Route[] {
   return [
     needing('policy.read', endpoints.listAdministrators, async ({ caller }) => {
-      const { items, breakGlassCodes } = await administrators.list(caller);
+      const { items, groups, unread, breakGlassCodes } = await administrators.list(caller);
       return {
         breakGlassCodes,
+        groups: groups.map((one) => ({ ...one })),
+        unread,
         items: items.map(({ user, roles, methods, ...facts }) => ({
           user: userView(user),
           roles: roles.map((one) => ({ ...one })),

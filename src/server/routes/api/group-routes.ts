@@ -7,8 +7,8 @@ import { groupView } from './views.ts';
 export function groupRoutes({ groups }: { readonly groups: GroupsService }): readonly Route[] {
   return [
     needing('groups.read', endpoints.listGroups, async ({ caller, query }) => {
-      const { items, next } = await groups.list(caller, listRequest(query));
-      return { items: items.map(groupView), next };
+      const { items, next, silent } = await groups.list(caller, listRequest(query));
+      return { items: items.map(groupView), next, silent: [...silent] };
     }),
     needing('groups.write', endpoints.createGroup, async ({ caller, body }) =>
       groupView(await groups.create(caller, body)),

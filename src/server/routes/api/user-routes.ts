@@ -17,8 +17,8 @@ export interface UserRouteDeps {
 export function userRoutes({ users, accounts, imports }: UserRouteDeps): readonly Route[] {
   return [
     needing('users.read', endpoints.listUsers, async ({ caller, query }) => {
-      const { items, next } = await users.list(caller, listRequest(query));
-      return { items: items.map(userView), next };
+      const { items, next, silent } = await users.list(caller, listRequest(query));
+      return { items: items.map(userView), next, silent: [...silent] };
     }),
     needing('users.write', endpoints.createUser, async ({ caller, body }) =>
       userView(await users.create(caller, body)),

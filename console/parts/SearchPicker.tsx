@@ -40,7 +40,8 @@ const useStyles = makeStyles({
   icon: { display: 'flex', flexShrink: 0, fontSize: '20px' },
   texts: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
   detail: { color: tokens.colorNeutralForeground2 },
-  list: { maxHeight: '320px' },
+  /** Over the bar that stands at the foot of a page while something on it is not saved. */
+  list: { maxHeight: '320px', zIndex: 6 },
   spoken: {
     position: 'absolute',
     width: '1px',

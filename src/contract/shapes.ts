@@ -11,6 +11,7 @@ export type { GroupRef } from '../domain/identity.ts';
 export { comparePolicies, settingsOf } from '../domain/policy/diff.ts';
 export type { PolicyChange } from '../domain/policy/diff.ts';
 export {
+  accountsPolicySchema,
   passwordPolicySchema,
   registrationPolicySchema,
   sessionPolicySchema,

@@ -77,7 +77,6 @@ test('a right that is missing is named, with what gives it, and it is saved swit
   await console.enter('/directories/add');
   await inspect(page, 'directory-add-kind');
   await toSettings(page);
-  await page.getByRole('button', { name: 'More settings' }).click();
   await fillIn(page, server.reader);
   await page.getByRole('button', { name: 'Check the rights' }).click();
 

@@ -1,6 +1,6 @@
 import type { DirectoryHealthView } from '../../../src/contract/directories.ts';
-import type { SettingText } from '../../forms/source.ts';
 import { checks, checkTexts } from './directory-checks.ts';
+import { directorySettings } from './directory-settings.ts';
 import { counted, number, people } from './words.ts';
 
 type State = DirectoryHealthView['state'];
@@ -64,83 +64,6 @@ const kinds: Readonly<Record<string, KindText>> = {
   },
 };
 
-/** By the name of the setting; one that is missing here is shown as its schema has it. */
-const settings: Readonly<Record<string, SettingText>> = {
-  servers: {
-    label: 'Servers',
-    help: 'Such as ldaps://dc1.corp.example.com. The first that answers serves, and the first of all serves again when it is back. ldaps:// is encrypted from the first byte, ldap:// by StartTLS.',
-  },
-  authority: {
-    label: 'Certificate authority',
-    help: 'In PEM: who signed the servers’ certificates. Empty: those the system trusts.',
-    multiline: true,
-  },
-  serverName: {
-    label: 'Name in the certificate',
-    help: 'Where it is not the one in the address.',
-  },
-  bindDn: {
-    label: 'Service account',
-    help: 'Whom Postern signs in as. It needs the few rights that are checked in a moment, and no others.',
-  },
-  bindPassword: { label: 'Password of the service account', help: '' },
-  realms: {
-    label: 'Domains',
-    help: 'What people of this directory type behind @ or before \\, such as corp.example.com. Empty: it is asked for everybody.',
-  },
-  baseDn: {
-    label: 'Where the people are',
-    help: 'Such as ou=people,dc=example,dc=com. Nobody outside it is found.',
-  },
-  peopleFilter: { label: 'Filter for people', help: 'In the way of LDAP: who is a person.' },
-  loginAttributes: {
-    label: 'What people may type as their name',
-    help: 'Attributes; each must be indexed for equality.',
-  },
-  usernameAttribute: { label: 'Attribute of the username', help: '' },
-  displayNameAttribute: { label: 'Attribute of the full name', help: '' },
-  givenNameAttribute: { label: 'Attribute of the first name', help: '' },
-  surnameAttribute: { label: 'Attribute of the last name', help: '' },
-  mailAttribute: {
-    label: 'Attribute of the e-mail address',
-    help: 'The mailbox that belongs to the account itself.',
-  },
-  alternateMailAttribute: {
-    label: 'Attribute of an alternate e-mail address',
-    help: 'A mailbox elsewhere, that can be read without this password. Codes go here first.',
-  },
-  mobileAttribute: { label: 'Attribute of the mobile phone', help: '' },
-  officePhoneAttribute: { label: 'Attribute of the office phone', help: '' },
-  localeAttribute: { label: 'Attribute of the language', help: '' },
-  serviceFilter: {
-    label: 'Filter for service accounts',
-    help: 'Accounts that programs sign in with; nobody may reset them.',
-  },
-  groupBaseDn: { label: 'Where the groups are', help: 'Empty: where the people are.' },
-  groupFilter: { label: 'Filter for groups', help: '' },
-  groupNameAttribute: { label: 'Attribute of a group’s name', help: '' },
-  memberAttributes: {
-    label: 'Attributes of members',
-    help: 'Of groups, with the DNs of who is in them; each must be indexed for equality.',
-  },
-  memberNameAttribute: {
-    label: 'Attribute of members by username',
-    help: 'Of groups, such as memberUid of posixGroup.',
-  },
-  defaultPolicyDn: {
-    label: 'Password policy of everybody else',
-    help: 'As olcPPolicyDefault names it. Empty: the only policy there is.',
-  },
-  mustChangeAfterReset: {
-    label: 'Ask for another password at the next sign-in',
-    help: 'After every reset; needs one right more.',
-  },
-  connectSeconds: { label: 'Longest wait for a connection', help: 'Encryption included.' },
-  operationSeconds: { label: 'Longest wait for one answer', help: '' },
-  totalSeconds: { label: 'Longest time for one step of a reset', help: '' },
-  connections: { label: 'Connections at most', help: '' },
-};
-
 export const directories = {
   title: 'Directories',
   description:
@@ -155,7 +78,7 @@ export const directories = {
     order: 'Order',
   },
   kinds,
-  settings,
+  settings: directorySettings,
   checks: { ...checkTexts, of: checks },
   states,
   kindName: (kind: string) => kinds[kind]?.name ?? kind,
@@ -285,18 +208,6 @@ export const directories = {
     groups: 'Groups',
     noneOf: 'In no group.',
     account: 'Account',
-    rules: 'Rules for a new password',
-    noRules: 'The directory shows none.',
-    source: 'From',
-    length: (least: number) => `At least ${counted(least, 'character', 'characters')}`,
-    history: (kept: number) => `Not one of the last ${counted(kept, 'password', 'passwords')}`,
-    complexity: 'Three of four kinds of character, and nothing of the name',
-    minAge: (age: string) => `At least ${age} old before it is changed again`,
-    maxAge: (age: string) => `To be changed after ${age}`,
-    lockout: (threshold: number, duration: string | null) =>
-      duration === null
-        ? `Locked after ${counted(threshold, 'wrong try', 'wrong tries')}, until somebody unlocks`
-        : `Locked after ${counted(threshold, 'wrong try', 'wrong tries')}, for ${duration}`,
   },
 
   roles: {

@@ -306,7 +306,7 @@ EOF`,
         'Windows Server offers it by the policy-hints control (1.2.840.113556.1.4.2239); this server does not. There is a setting that makes it so by a second write, with a cost that is explained there.',
       ),
       openldap: just(
-        'Take “manage” on userPassword from the account, and give it “=xw”: the overlay lets whoever may manage pass its rules.',
+        'Set pwdInHistory in the policy. If the account has “manage” on userPassword, give it “=xw” in its place: the overlay lets whoever may manage pass its rules.',
       ),
       any: just(
         'Switch the history of passwords on in the server’s policy, and let the account be no password administrator.',
@@ -318,7 +318,9 @@ EOF`,
     meaning:
       'When the line breaks in the middle of a reset, this tells whether the password was set.',
     remedy: {
-      'active-directory': readOfPeopleWindows,
+      'active-directory': just(
+        'Let the account read pwdLastSet of people. Where another password is asked for at the next sign-in, it says nothing: that setting has this price.',
+      ),
       openldap: olcAccess(
         'Load the password policy overlay, which keeps pwdChangedTime, and let the account read it.',
         ({ baseDn, account }) =>

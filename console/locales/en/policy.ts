@@ -73,6 +73,9 @@ export const policy = {
     unlockTitle: 'Unlock',
     unlockDescription:
       'Of people in directories that lock accounts after wrong passwords; the built-in directory does not.',
+    accountsTitle: 'Accounts that need a decision',
+    accountsDescription:
+      'What a directory says of an account can keep it from a reset. Each one let through is one more kind of account that a stolen phone or mailbox opens.',
     helpTitle: 'Help',
     helpContact: 'Help desk link or e-mail address',
     helpContactHelp:

@@ -22,6 +22,11 @@ export function ChooseKind({ kinds, chosen, onChoose, onNext }: ChooseKindProps)
   const styles = useStyles();
   const own = usePageTexts('directories');
   const texts = own.wizard;
+  // As the texts have them, the most general last; one without texts after all others.
+  const places = Object.keys(own.kinds);
+  const placeOf = ({ id }: DirectoryKind) =>
+    places.includes(id) ? places.indexOf(id) : places.length;
+  const ordered = kinds.toSorted((one, other) => placeOf(one) - placeOf(other));
   const [missing, setMissing] = useState(false);
   return (
     <Section title={texts.kindTitle}>
@@ -34,7 +39,7 @@ export function ChooseKind({ kinds, chosen, onChoose, onNext }: ChooseKindProps)
           value={chosen ?? ''}
           onChange={(_, data) => onChoose(data.value)}
         >
-          {kinds.map(({ id }) => (
+          {ordered.map(({ id }) => (
             <Radio
               key={id}
               value={id}

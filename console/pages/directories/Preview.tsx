@@ -20,8 +20,8 @@ import { breakpoints } from '../../parts/breakpoints.ts';
 import { Facts } from '../../parts/Facts.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { AccountState } from '../../people/AccountState.tsx';
+import { PasswordRules } from '../../people/PasswordRules.tsx';
 import type { Settings } from './draft.ts';
-import { PasswordRules } from './PasswordRules.tsx';
 
 const useStyles = makeStyles({
   part: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -167,7 +167,7 @@ function Person({ user }: { readonly user: NonNullable<Found['user']> }) {
               ? texts.noneOf
               : format.list(user.groups.map((group) => group.name)),
         },
-        { name: texts.rules, value: <PasswordRules rules={user.passwordRules} /> },
+        { name: names.passwordRules, value: <PasswordRules rules={user.passwordRules} /> },
         { name: names.id, value: user.anchor },
       ]}
     />

@@ -13,11 +13,13 @@ export type DirectoryKind = CallResult<typeof endpoints.listDirectoryKinds>['ite
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   more: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  /** Level with the fields, without the room around a button. */
+  toggle: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalM})` },
   help: { color: tokens.colorNeutralForeground2 },
 });
 
 /** Settings with a default that are looked at all the same. */
-const alwaysShown: ReadonlySet<string> = new Set(['authority', 'realms']);
+const alwaysShown: ReadonlySet<string> = new Set(['authority', 'realms', 'groupBaseDn', 'schema']);
 
 interface SettingsFieldsProps {
   readonly form: FormSource;
@@ -46,6 +48,7 @@ export function SettingsFields({ form, kind }: SettingsFieldsProps) {
           <div>
             <Button
               appearance="subtle"
+              className={styles.toggle}
               icon={shown ? <ChevronDownRegular /> : <ChevronRightRegular />}
               aria-expanded={shown}
               onClick={() => open(!shown)}

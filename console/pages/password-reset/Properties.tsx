@@ -11,7 +11,12 @@ import {
 import { ArrowResetRegular, ColumnTripleRegular } from '@fluentui/react-icons';
 import { useMemo, useState } from 'react';
 import { z } from 'zod';
-import { type Preset, type Scope, unlockPolicySchema } from '../../../src/contract/shapes.ts';
+import {
+  accountsPolicySchema,
+  type Preset,
+  type Scope,
+  unlockPolicySchema,
+} from '../../../src/contract/shapes.ts';
 import { endpoints } from '../../../src/contract/index.ts';
 import { useApi } from '../../api/context.ts';
 import { endpointQuery } from '../../api/queries.ts';
@@ -45,6 +50,7 @@ export function Properties() {
           <WhoMayReset editor={editor} />
           <Proofs editor={editor} />
           <Unlock editor={editor} />
+          <Accounts editor={editor} />
           <Help editor={editor} />
           <Numbers editor={editor} />
         </>
@@ -135,6 +141,17 @@ function Unlock({ editor }: PartProps) {
   return (
     <Section title={texts.unlockTitle} description={texts.unlockDescription}>
       <SettingsForm editor={editor} path="unlock" fields={fields} />
+    </Section>
+  );
+}
+
+function Accounts({ editor }: PartProps) {
+  const { t } = useWording();
+  const fields = useMemo(() => fieldsOf(z.toJSONSchema(accountsPolicySchema)), []);
+  const texts = t.policy.properties;
+  return (
+    <Section title={texts.accountsTitle} description={texts.accountsDescription}>
+      <SettingsForm editor={editor} path="accounts" fields={fields} />
     </Section>
   );
 }

@@ -34,6 +34,7 @@ import { Panel } from '../../parts/Panel.tsx';
 import { PlaceLink } from '../../parts/PlaceLink.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { AccountState } from '../../people/AccountState.tsx';
+import { PasswordRules } from '../../people/PasswordRules.tsx';
 import { useDirectoryName, useIsManaged } from '../../people/directories.ts';
 import { EligibilityReport } from './EligibilityReport.tsx';
 import { TemporaryPassDialog } from './TemporaryPassDialog.tsx';
@@ -152,6 +153,14 @@ function UserDetails({ user, onGone }: UserDetailsProps) {
                   ? t.common.never
                   : format.dateTime(user.passwordChangedAt),
             },
+            ...(user.passwordRules === null
+              ? []
+              : [
+                  {
+                    name: texts.passwordRules,
+                    value: <PasswordRules rules={user.passwordRules} />,
+                  },
+                ]),
             { name: texts.id, value: user.anchor },
           ]}
         />

@@ -1,10 +1,9 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { z } from 'zod';
-import type { directoryPasswordRulesSchema } from '../../../src/contract/users.ts';
-import { useWording } from '../../locales/context.ts';
-import { usePageTexts } from '../../locales/page-texts.ts';
-import type { Format } from '../../locales/format.ts';
-import type { PageTexts } from '../../locales/index.ts';
+import type { directoryPasswordRulesSchema } from '../../src/contract/users.ts';
+import { useWording } from '../locales/context.ts';
+import type { Format } from '../locales/format.ts';
+import type { Texts } from '../locales/index.ts';
 
 const useStyles = makeStyles({
   rules: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL },
@@ -16,16 +15,21 @@ type Rules = z.infer<typeof directoryPasswordRulesSchema>;
 /** What the directory holds this person's passwords to. */
 export function PasswordRules({ rules }: { readonly rules: Rules | null }) {
   const styles = useStyles();
-  const { format } = useWording();
-  const texts = usePageTexts('directories').preview;
-  if (rules === null) return <Text>{texts.noRules}</Text>;
+  const { t, format } = useWording();
+  const texts = t.users.passwordRules;
+  if (rules === null) return <Text>{texts.unknown}</Text>;
+  const lines = ruleTexts(rules, texts, format);
   return (
     <>
-      <ul className={styles.rules}>
-        {ruleTexts(rules, texts, format).map((text) => (
-          <li key={text}>{text}</li>
-        ))}
-      </ul>
+      {lines.length === 0 ? (
+        <Text block>{texts.none}</Text>
+      ) : (
+        <ul className={styles.rules}>
+          {lines.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
       <Text size={200} className={styles.source}>
         {texts.source}: {rules.source}
       </Text>
@@ -35,7 +39,7 @@ export function PasswordRules({ rules }: { readonly rules: Rules | null }) {
 
 function ruleTexts(
   rules: Rules,
-  texts: PageTexts['directories']['preview'],
+  texts: Texts['users']['passwordRules'],
   format: Format,
 ): readonly string[] {
   const { minLength, historyLength, complexity, minAgeSeconds, maxAgeSeconds, lockout } = rules;

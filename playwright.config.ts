@@ -45,7 +45,12 @@ export default defineConfig({
     {
       name: 'nojs',
       use: { ...phone, javaScriptEnabled: false },
-      testMatch: ['portal-reset.spec.ts', 'security-info.spec.ts', 'method-matrix.spec.ts'],
+      testMatch: [
+        'portal-reset.spec.ts',
+        'security-info.spec.ts',
+        'method-matrix.spec.ts',
+        'unlock.spec.ts',
+      ],
     },
   ],
 });

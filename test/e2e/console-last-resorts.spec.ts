@@ -183,7 +183,7 @@ test('a temporary pass is issued for a case, shown once, and proves a reset', as
   await portal.press(portal.texts.actions.next);
   await portal.expectTitle(portal.texts.password.title);
   await portal.choosePassword(newPassword);
-  await portal.expectTitle(portal.texts.done.title);
+  await portal.expectTitle(portal.texts.ended.doneTitle);
 });
 
 test('a block is seen with whom it concerns, and cleared', async ({ page, demo }) => {

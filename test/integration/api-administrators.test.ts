@@ -87,6 +87,22 @@ describe('who administers', () => {
     });
   });
 
+  test('is not ready by a number that nothing can be sent to', async () => {
+    const user = await house.directory.find('global-administrator');
+    if (!user) throw new Error('gone');
+    const numbered = { ...user, mobile: '+1 4255550100' };
+    await house.storage.transaction((stores) =>
+      house.directory.within(stores).updateUser(user.ref.anchor, numbered),
+    );
+    const root = await house.signIn('global-administrator');
+    const entra = await root.call<Policy>('GET', '/v1/policy/presets/entra');
+    expect((await put(() => entra.body)).status).toBe(200);
+    const { items } = await listedFor();
+    const listed = items.find(({ user: { username } }) => username === 'global-administrator');
+    expect(listed?.methods).toContainEqual({ id: 'text', held: false });
+    expect(listed).toMatchObject({ gatesFillable: 1, ready: false });
+  });
+
   test('shows once, with every role, who holds several', async () => {
     const user = await house.directory.find('reports-reader');
     if (!user) throw new Error('gone');

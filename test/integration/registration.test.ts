@@ -3,6 +3,7 @@ import type { Policy } from '../../src/domain/policy/policy.ts';
 import { auditTypes } from '../kit/journey-steps.ts';
 import { type Journey, NEW_PASSWORD, openJourney, tenantId, visitor } from '../kit/journey.ts';
 import { type PortalSession, signInToPortal, totpCode } from '../kit/portal-session.ts';
+import { startPhoneSink } from '../kit/phone-sink.ts';
 import { openTemporaryPostgresStorage } from '../kit/postgres-storage.ts';
 import { openTemporaryStorage } from '../kit/storage.ts';
 
@@ -269,6 +270,23 @@ describe('what a sign-in asks for', () => {
     expect(await guidance()).toEqual({ wants: 'confirmation' });
     await journey.registration.confirm(visitor(), await anna.now());
     expect(await guidance()).toBeNull();
+  });
+
+  it('is a number that nothing can be sent to, whoever has it', async () => {
+    await journey.setPolicy((policy) => enable(policy, 'text'));
+    await journey.addUser('far', { mobile: '+81 90 1234 5678', mail: null });
+    const far = await signInToPortal(journey, 'far');
+    const standing = async () => journey.registration.overview(await far.now());
+    expect(await standing()).toMatchObject({ complete: false, missing: ['text'] });
+    const sink = await startPhoneSink();
+    try {
+      await journey.setCarriers([{ kind: 'sms', sink }], { countries: ['US'] });
+      expect(await standing()).toMatchObject({ complete: false });
+      await journey.setCarriers([{ kind: 'sms', sink }], { countries: ['JP'] });
+      expect(await standing()).toMatchObject({ complete: true, missing: [] });
+    } finally {
+      await sink.stop();
+    }
   });
 
   it('is the strongest that is missing, put off three times and no more', async () => {

@@ -311,6 +311,7 @@ export function createServices(
       policies: guarded,
       methods,
       eligibility,
+      reach,
     }),
     blocks: createBlocksService({ storage, directories, vault, clock }),
     othersRegistrations: createOthersRegistrationsService(desk),

@@ -4,7 +4,7 @@ import type { Registration } from '../../domain/registration/registration.ts';
 import type { Method } from '../../ports/method.ts';
 import type { DirectoryUser } from '../../ports/directory.ts';
 import type { SignedInUser } from '../access/access-service.ts';
-import { isUsable } from '../reset/eligibility-facts.ts';
+import { isHeld } from '../reset/eligibility-facts.ts';
 import { needsEarlierProof } from '../reset/offered-methods.ts';
 import type {
   AddableMethod,
@@ -52,7 +52,7 @@ export function addableOf({ id, enrolment }: Method): AddableMethod[] {
 
 /** By the rule that holds for this person; what is held back counts as theirs already. */
 export function whatIsMissing(standing: Standing): ReturnType<typeof completeness> {
-  const { eligibility, offered, person, policy } = standing;
+  const { eligibility, offered, person, policy, reach } = standing;
   const addable = new Set(addableMethods(standing).map(({ id }) => id));
   const methods = offered.map(
     (method): OfferedMethod => ({
@@ -60,7 +60,7 @@ export function whatIsMissing(standing: Standing): ReturnType<typeof completenes
       methodClass: method.methodClass,
       fills: method.fills,
       needsAnother: needsEarlierProof(method, policy),
-      has: isUsable(method, person, policy),
+      has: isHeld(method, person, policy, reach),
       registrable: addable.has(method.id),
     }),
   );

@@ -5,6 +5,7 @@ import { rankOf } from '../../domain/registration/completeness.ts';
 import type { Method, Person } from '../../ports/method.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import type { SignedInUser } from '../access/access-service.ts';
+import type { Reach } from '../carriers/carriers.ts';
 import type { PersonsEligibility } from '../reset/eligibility-facts.ts';
 import { enabledMethods } from '../reset/offered-methods.ts';
 import type { ResolveDesk } from '../reset/resolve.ts';
@@ -27,6 +28,8 @@ export interface Standing {
   readonly person: Person;
   /** The methods the policy lets this person use, whoever rules them, in the registry's order. */
   readonly offered: readonly Method[];
+  /** What carriers could carry. */
+  readonly reach: Reach;
 }
 
 export async function standingOf(
@@ -42,6 +45,7 @@ export async function standingOf(
     policy,
     eligibility,
     person: { user, registrations: registrations.filter((one) => !hasRunOut(one, now)) },
+    reach: await desk.reach(stores, user.ref.tenantId),
     offered: enabledMethods(
       desk.methods,
       policy,

@@ -70,9 +70,7 @@ export function createEligibility(deps: {
         person,
         enabled,
       );
-      const held = enabled.filter(
-        (method) => isUsable(method, person, policy) && isReached(method, person, reach),
-      );
+      const held = enabled.filter((method) => isHeld(method, person, policy, reach));
       const proved = new Set(passed.map(({ methodId }) => methodId));
       const usable = enabled.filter(
         (method) => proved.has(method.id) || (held.includes(method) && !closed.has(method.id)),
@@ -107,16 +105,15 @@ export function createEligibility(deps: {
   };
 }
 
-/** Whether a code could travel: no text leaves for a country that nobody allowed, or that no carrier serves. */
-function isReached(method: Method, person: Person, reach: Reach): boolean {
-  if (method.kind !== 'sent-code') return true;
-  const destination = method.destinationOf(person);
-  return destination !== null && reach(method.carrier, destination);
-}
-
-/** Whether a person has what the method asks for. */
-export function isUsable(method: Method, person: Person, policy: Policy): boolean {
-  if (method.kind === 'sent-code') return method.destinationOf(person) !== null;
+/**
+ * Whether a person has what the method asks for, and a code could travel to them: none leaves for a country that nobody
+ * allowed, or that no carrier serves.
+ */
+export function isHeld(method: Method, person: Person, policy: Policy, reach: Reach): boolean {
+  if (method.kind === 'sent-code') {
+    const destination = method.destinationOf(person);
+    return destination !== null && reach(method.carrier, destination);
+  }
   const settings = method.settings.safeParse(policy.methods[method.id]);
   return settings.success && method.usable(person, settings.data);
 }

@@ -9,6 +9,8 @@ import { createGroupCommit, DiskLost, type Turn } from './group-commit.ts';
 /** Waiting for another process's write blocks this one's event loop, so it is short and repeated. */
 const BUSY_TIMEOUT_MS = 500;
 const MAX_PREPARED_STATEMENTS = 500;
+/** SQLite's own default, which better-sqlite3 raises to 16 MB: what is not in it is still in the system's memory. */
+const WRITER_CACHE_KIB = 2000;
 /** Every commit of the writer empties it. */
 const READER_CACHE_KIB = 512;
 /** Pages of 4 KiB in the log after which a commit brings them to the file: pages written often are then written once. */
@@ -25,6 +27,7 @@ const pragmas = [
   ['foreign_keys', 1],
   ['busy_timeout', BUSY_TIMEOUT_MS],
   ['temp_store', 2],
+  ['cache_size', -WRITER_CACHE_KIB],
   ['wal_autocheckpoint', CHECKPOINT_PAGES],
 ] as const;
 

@@ -79,6 +79,7 @@ test('has words for every setting of a policy', () => {
       skipDays: 14,
       reconfirmDays: 180,
       holdHours: 24,
+      resetHoldHours: 24,
       returnAddresses: [],
     },
     session: {

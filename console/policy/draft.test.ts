@@ -41,6 +41,7 @@ const recommended: Policy = {
     skipDays: 14,
     reconfirmDays: 180,
     holdHours: 24,
+    resetHoldHours: 24,
     returnAddresses: [],
   },
   session: {

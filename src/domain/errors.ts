@@ -18,6 +18,7 @@ export const errorTable = {
   forbidden: { status: 403, logLevel: 'warn' },
   'break-glass-mistyped': { status: 400, logLevel: 'info' },
   'break-glass-refused': { status: 403, logLevel: 'error' },
+  'methods-held': { status: 403, logLevel: 'info' },
   'not-offered': { status: 403, logLevel: 'info' },
   'forged-request': { status: 403, logLevel: 'warn' },
   'not-found': { status: 404, logLevel: 'info' },

@@ -58,6 +58,8 @@ export async function asOwner(
     if (error.code === 'reauthentication-required') {
       return goTo(c, `${OWN_METHODS}/prove?next=${encodeURIComponent(place)}`);
     }
+    // The list says until when.
+    if (error.code === 'methods-held') return goTo(c, OWN_METHODS);
     const left = noticeOf(error);
     if (left === null) throw error;
     deps.noteError(c, error);

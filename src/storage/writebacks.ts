@@ -63,6 +63,18 @@ export function createWritebacks(context: StoreContext): Writebacks {
         .executeTakeFirstOrThrow();
       return Number(refused);
     },
+    async lastResetAt(user) {
+      const { last } = await db
+        .selectFrom('writebacks')
+        .select((row) => row.fn.max<number | null>('settled_at').as('last'))
+        .where('tenant_id', '=', user.tenantId)
+        .where('directory_id', '=', user.directoryId)
+        .where('anchor', '=', user.anchor)
+        .where('kind', '=', 'reset')
+        .where('outcome', '=', 'applied')
+        .executeTakeFirstOrThrow();
+      return last === null ? null : Number(last);
+    },
     async unsettled(intendedBefore, limit) {
       const rows = await db
         .selectFrom('writebacks')

@@ -1,7 +1,7 @@
 // Who knows a password, or sits at an open session, and wants a way in that stays.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Policy } from '../../src/domain/policy/policy.ts';
-import { type Journey, openJourney, tenantId, visitor } from '../kit/journey.ts';
+import { type Journey, NEW_PASSWORD, openJourney, tenantId, visitor } from '../kit/journey.ts';
 import { type PortalSession, signInToPortal, totpCode } from '../kit/portal-session.ts';
 import { openTemporaryStorage } from '../kit/storage.ts';
 
@@ -130,6 +130,70 @@ describe('who knows the password alone', () => {
       await begin('nobody@home.example'),
     ];
     expect([known.ok, unknown.ok]).toEqual([true, true]);
+  });
+});
+
+describe('who reset the password by a stolen mailbox', () => {
+  async function takeOver(): Promise<PortalSession> {
+    const { token } = await journey.resets.start(visitor(), 'victim');
+    await journey.resets.chooseMethod(visitor(), token, 'email');
+    const code = await victim.codeAt('victim@home.example');
+    const proof = await journey.resets.prove(visitor(), token, code);
+    await journey.resets.setPassword(visitor(), proof.token, NEW_PASSWORD);
+    return signInToPortal(journey, 'victim', NEW_PASSWORD);
+  }
+
+  const hour = 60 * minute;
+
+  it('changes no method of the account for a day, while its owner is told (A130, A065)', async () => {
+    const kept = await victim.registerApp('of the owner');
+    journey.clock.advanceSeconds(25 * hour);
+    const attacker = await takeOver();
+    const { registration } = journey;
+    const { heldUntil, registered } = await registration.overview(await attacker.now());
+    expect(heldUntil).toBe(journey.clock.now() + 24 * hour * 1000);
+    expect(registered).toHaveLength(1);
+    const { registrationId: id } = kept;
+    const session = await attacker.now();
+    const acts = [
+      () => registration.begin(visitor(), session, 'app-code', {}),
+      () => registration.remove(visitor(), session, id),
+      () => registration.rename(visitor(), session, id, 'mine'),
+      () => registration.makeDefault(visitor(), session, id),
+      () => registration.confirm(visitor(), session),
+    ];
+    for (const act of acts) await expect(act()).rejects.toMatchObject({ code: 'methods-held' });
+    // Nor by a proof of the very mailbox that was stolen.
+    await attacker.provePassword();
+    await expect(
+      registration.begin(visitor(), await attacker.now(), 'app-code', {}),
+    ).rejects.toMatchObject({ code: 'methods-held' });
+    expect(await journey.storage.registrations.of(session.user.ref)).toMatchObject([
+      { label: 'of the owner' },
+    ]);
+    expect(await registration.guidance(await attacker.now())).toBeNull();
+  });
+
+  it('is nobody after that day: the owner changes what they like', async () => {
+    await takeOver();
+    journey.clock.advanceSeconds(24 * hour);
+    const owner = await signInToPortal(journey, 'victim', NEW_PASSWORD);
+    expect((await journey.registration.overview(await owner.now())).heldUntil).toBeNull();
+    expect(await owner.registerApp()).toMatchObject({ ok: true });
+  });
+
+  it('is kept from it as long as the policy has it, and not at all with 0 hours', async () => {
+    const setResetHold = (resetHoldHours: number) =>
+      journey.setPolicy((policy) => ({
+        ...policy,
+        registration: { ...policy.registration, resetHoldHours },
+      }));
+    const attacker = await takeOver();
+    await setResetHold(168);
+    const { heldUntil } = await journey.registration.overview(await attacker.now());
+    expect(heldUntil).toBe(journey.clock.now() + 168 * hour * 1000);
+    await setResetHold(0);
+    expect(await attacker.registerApp()).toMatchObject({ ok: true });
   });
 });
 

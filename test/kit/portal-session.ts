@@ -8,13 +8,13 @@ import { codeIn, findCode } from './smtp-sink.ts';
 /** Somebody who signed in to the portal of a journey and looks after their methods. */
 export type PortalSession = Awaited<ReturnType<typeof signInToPortal>>;
 
-export async function signInToPortal(journey: Journey, username: string) {
+export async function signInToPortal(journey: Journey, username: string, password = OLD_PASSWORD) {
   const { storage, clock, desk, registration, sink } = journey;
   const access = createAccessService({
     ...desk,
     limits: createSignInLimits({ storage, limiter: desk.limiter, clock }),
   });
-  const { token } = await access.signIn(visitor(), username, OLD_PASSWORD, 'portal');
+  const { token } = await access.signIn(visitor(), username, password, 'portal');
   let current = token;
 
   async function now(): Promise<SignedInUser> {
@@ -30,7 +30,7 @@ export async function signInToPortal(journey: Journey, username: string) {
     },
     /** Proves the password again. */
     async provePassword() {
-      const again = await access.reauthenticate(visitor(), await now(), OLD_PASSWORD, 'portal');
+      const again = await access.reauthenticate(visitor(), await now(), password, 'portal');
       current = again.token;
     },
     /** The seed that was shown, and the id of what waits for its code. */

@@ -113,6 +113,7 @@ const ownMethods: RegistrationOverview = {
   missing: [],
   lastConfirmedAt: null,
   holdHours: 24,
+  heldUntil: null,
   mayVouch: true,
   mustProve: false,
   mustVouch: false,

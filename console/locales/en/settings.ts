@@ -181,6 +181,10 @@ const registration: Section<'registration'> = {
     label: 'Hours before a new method counts',
     help: 'Unless it was registered with the proof of an older one. Meanwhile everybody who should know is told.',
   },
+  'registration.resetHoldHours': {
+    label: 'Hours after a reset in which methods stay as they are',
+    help: 'Whoever got in by a stolen telephone or mailbox cannot make the account theirs for good meanwhile. 0 for not at all.',
+  },
   'registration.returnAddresses': {
     label: 'Addresses of your sign-in pages',
     help: 'An https address, and a path if only what lies below it is meant, such as https://login.example.org/after.',
@@ -250,22 +254,6 @@ export const settingTexts = {
   'unlock.allowed': {
     label: 'Allow users to unlock accounts without resetting their password',
     help: 'Whoever knows the password, and only locked the account by wrong tries, proves who they are as for a reset and goes on with the password they have. A reset always unlocks, whatever is chosen here.',
-  },
-  'accounts.expiredMayReset': {
-    label: 'Accounts that have ended',
-    help: 'On, somebody whose account has passed its end in the directory can still set a new password. It does not extend the account.',
-  },
-  'accounts.protectedMayReset': {
-    label: 'Protected accounts',
-    help: 'On, accounts that the directory guards, such as domain administrators (adminCount=1), reset as everybody does. Most directories refuse the write all the same.',
-  },
-  'accounts.serviceMayReset': {
-    label: 'Service accounts',
-    help: 'On, accounts that programs sign in with reset as people do. Whatever uses the old password stops working.',
-  },
-  'accounts.fixedPasswordMayReset': {
-    label: 'Accounts that may not change their password',
-    help: 'On, somebody whom the directory forbids to change the password can still reset it here.',
   },
   'accounts.expiredMayReset': {
     label: 'Accounts that have ended',

@@ -41,7 +41,7 @@ export function Registration() {
               {reconfirmDays === 0 ? <Warning text={texts.neverAdvice} /> : null}
             </Section>
             <Section title={texts.holdTitle} description={texts.holdDescription}>
-              <Settings editor={editor} names={['holdHours']} />
+              <Settings editor={editor} names={['holdHours', 'resetHoldHours']} />
               {holdHours === 0 ? <Warning text={texts.noHoldAdvice} /> : null}
             </Section>
             <Section title={t.campaign.linkTitle} description={t.campaign.linkDescription}>

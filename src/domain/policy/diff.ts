@@ -52,6 +52,7 @@ export const weakeningTable: Readonly<Record<string, Rule>> = {
   'registration.reconfirmDays': (before, after) =>
     (Number(after) || Infinity) > (Number(before) || Infinity),
   'registration.holdHours': lower,
+  'registration.resetHoldHours': lower,
   // One more place that people are sent to from here.
   'registration.returnAddresses': entryAdded,
   'session.lifetimeSeconds': higher,

@@ -90,6 +90,8 @@ export const registrationPolicySchema = z.strictObject({
   reconfirmDays: z.int().min(0).max(730),
   /** How long a new method waits before it can be used for a reset, unless an older one vouched for it. */
   holdHours: z.int().min(0).max(168),
+  /** How long after a reset nobody changes the methods of that account, whoever reset it; 0 for not at all. */
+  resetHoldHours: z.int().min(0).max(168),
   /** Where somebody whom another sign-in page handed over may be sent back to: an origin, and a path to begin with. */
   returnAddresses: z.array(z.string().max(LONGEST_ADDRESS).refine(isAllowable)).max(50),
 });
@@ -109,7 +111,6 @@ export const accountsPolicySchema = z.strictObject({
   /** An administrator forbade the person to change the password. */
   fixedPasswordMayReset: z.boolean(),
 });
-export type AccountsPolicy = z.infer<typeof accountsPolicySchema>;
 
 export const policySchema = z.strictObject({
   preset: presetSchema,

@@ -47,6 +47,7 @@ export function presetPolicy(preset: Preset, catalogue: MethodCatalogue): Policy
       skipDays: 14,
       reconfirmDays: 180,
       holdHours: recommended ? 24 : 0,
+      resetHoldHours: recommended ? 24 : 0,
       returnAddresses: [],
     },
     session: {

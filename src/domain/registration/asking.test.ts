@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { confirmationDue, maySkip, usableFrom } from './asking.ts';
+import { confirmationDue, heldUntil, maySkip, usableFrom } from './asking.ts';
 
 const day = 24 * 3600 * 1000;
 const now = 1000 * day;
@@ -9,6 +9,7 @@ const policy = {
   skipDays: 14,
   reconfirmDays: 180,
   holdHours: 24,
+  resetHoldHours: 24,
   returnAddresses: [],
 };
 
@@ -44,4 +45,12 @@ test('a new method waits, unless an older one vouched for it (R065)', () => {
   expect(usableFrom(policy, null, now)).toBe(now + day);
   expect(usableFrom(policy, now - 1, now)).toBe(now);
   expect(usableFrom({ ...policy, holdHours: 0 }, null, now)).toBe(now);
+});
+
+test('methods stay as they are for a while after a reset, and not one moment longer', () => {
+  expect(heldUntil(policy, now, now)).toBe(now + day);
+  expect(heldUntil(policy, now - day + 1, now)).toBe(now + 1);
+  expect(heldUntil(policy, now - day, now)).toBeNull();
+  expect(heldUntil(policy, null, now)).toBeNull();
+  expect(heldUntil({ ...policy, resetHoldHours: 0 }, now, now)).toBeNull();
 });

@@ -33,6 +33,20 @@ export function maySkip(policy: RegistrationPolicy, asked: AskedSoFar, now: numb
 }
 
 /**
+ * Until when the methods of somebody are left as they are because their password was reset: whoever got in by a stolen
+ * mailbox or telephone must not make it theirs for good. Null when nothing keeps them.
+ */
+export function heldUntil(
+  policy: RegistrationPolicy,
+  resetAt: number | null,
+  now: number,
+): number | null {
+  if (resetAt === null) return null;
+  const until = resetAt + policy.resetHoldHours * 3600 * 1000;
+  return now < until ? until : null;
+}
+
+/**
  * When something registered now may first be used for a reset (R065): at once if an older method vouched for the
  * sign-in it is done in, else after the hold.
  */

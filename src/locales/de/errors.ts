@@ -20,6 +20,8 @@ export const problems = {
     'break-glass-mistyped':
       'Das ist kein Notfallcode, oder er wurde falsch abgeschrieben. Vergleichen Sie ihn mit dem Blatt.',
     'break-glass-refused': 'Mit diesem Code lässt sich dieses Konto nicht öffnen.',
+    'methods-held':
+      'Das Passwort wurde vor Kurzem zurückgesetzt. Methoden lassen sich später wieder ändern.',
     'not-offered': 'Das Zurücksetzen von Passwörtern ist hier nicht eingeschaltet.',
     'forged-request': 'Die Anfrage kam nicht von einer Seite dieses Dienstes.',
     'not-found': 'Unter diesem Namen gibt es hier nichts.',

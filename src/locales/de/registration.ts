@@ -38,6 +38,7 @@ const list = {
   added: 'Hinzugefügt: {time}',
   left: { one: 'Noch ein Code', other: 'Noch {count} Codes' },
   noneLeft: 'Kein Code mehr übrig: Erstellen Sie eine neue Liste',
+  held: 'Ihr Passwort wurde zurückgesetzt. Zum Schutz Ihres Kontos lassen sich Methoden bis {time} nicht ändern.',
   byAdministrator: 'Von Ihrer Administration hinzugefügt',
   add: 'Methode hinzufügen',
   fromOrganisation: 'Von Ihrer Organisation',

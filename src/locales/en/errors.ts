@@ -20,6 +20,7 @@ const errors = {
   'break-glass-mistyped':
     'That is no break-glass code, or it was copied wrongly. Compare it with the sheet.',
   'break-glass-refused': 'That code does not open this account.',
+  'methods-held': 'The password was reset a short while ago. Methods can be changed again later.',
   'not-offered': 'Password reset is not switched on here.',
   'forged-request': 'The request did not come from a page of this service.',
   'not-found': 'There is nothing here by that name.',

@@ -36,6 +36,7 @@ const list = {
   added: 'Added {time}',
   left: { one: 'One code left', other: '{count} codes left' },
   noneLeft: 'No code left: make a new list',
+  held: 'Your password was reset. To keep your account safe, methods cannot be changed until {time}.',
   byAdministrator: 'Added by your administrator',
   add: 'Add a method',
   fromOrganisation: 'From your organisation',

@@ -21,7 +21,7 @@ export const securityInfo: PortalPage = (app, deps) => {
       const left = takeNotice(c, deps.cookies);
       return show(c, at, {
         title: texts.title,
-        remark: remarkOf(at, left) ?? incomplete(scene, own),
+        remark: remarkOf(at, left) ?? held(scene, own) ?? incomplete(scene, own),
         enhance: ['submit-once'],
         body: (
           <>
@@ -29,7 +29,9 @@ export const securityInfo: PortalPage = (app, deps) => {
             <Registered at={at} own={own} now={deps.clock.now()} />
             <Contacts at={at} own={own} />
             <Account scene={scene} />
-            {own.isFrozen ? null : <Confirm scene={scene} own={own} token={token} />}
+            {own.isFrozen || own.heldUntil !== null ? null : (
+              <Confirm scene={scene} own={own} token={token} />
+            )}
             <Form action="/sign-out" token={token}>
               <button type="submit" class="quiet">
                 {at.language.portal.actions.signOut}
@@ -50,6 +52,14 @@ export const securityInfo: PortalPage = (app, deps) => {
     });
   });
 };
+
+/** Why nothing can be changed for a while. */
+function held({ at }: OwnScene, { heldUntil }: RegistrationOverview): Remark | null {
+  if (heldUntil === null) return null;
+  const { list } = at.language.registration;
+  const time = formatTime(at.language, heldUntil);
+  return { tone: 'info', text: fill(at.language, list.held, { time }) };
+}
 
 function incomplete({ at }: OwnScene, own: RegistrationOverview): Remark | null {
   if (own.complete || own.missing.length === 0 || own.isFrozen) return null;

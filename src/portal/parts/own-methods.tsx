@@ -29,7 +29,7 @@ export function Registered({ at, own, now }: Props & { readonly now: number }) {
           </li>
         ))}
       </ul>
-      {own.addable.length === 0 || own.isFrozen ? null : (
+      {own.addable.length === 0 || own.isFrozen || own.heldUntil !== null ? null : (
         <p class="act">
           <a class="button primary" href={`${OWN_METHODS}/add`}>
             {list.add}

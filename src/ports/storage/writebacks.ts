@@ -40,6 +40,8 @@ export interface Writebacks {
   ): Promise<boolean>;
   /** How many writes of one reset session the directory refused. */
   countRefused(tenantId: string, sessionId: string): Promise<number>;
+  /** When the newest reset of a person was found to be applied, epoch ms; null for none that is kept. */
+  lastResetAt(user: UserRef): Promise<number | null>;
   /** Pending or uncertain writes intended before the given time, all tenants. */
   unsettled(intendedBefore: number, limit: number): Promise<readonly WritebackRow[]>;
   /** Deletes those that were settled before the given time; returns how many. */

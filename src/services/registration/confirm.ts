@@ -51,6 +51,8 @@ export async function guidance(
   const { ref } = signedIn.user;
   const now = desk.clock.now();
   if (!registration.requiredAtSignIn || !isGoverned(standing)) return null;
+  // Nobody is asked for what they may not do until the hold after a reset is over.
+  if (standing.heldUntil !== null) return null;
   const { complete, missing } = whatIsMissing(standing);
   if (complete) {
     await registrationStates.settled(ref);

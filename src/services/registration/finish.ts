@@ -15,8 +15,8 @@ import type { FinishResult, OpenEnrolment } from './registration-service.ts';
 import {
   addableMethods,
   countOf,
-  isFrozen,
   type RegistrationDesk,
+  requireUnheld,
   type Standing,
   standingOf,
 } from './standing.ts';
@@ -71,7 +71,7 @@ export async function finish(
   if (begun === null) return over;
   const { tenantId } = begun.user;
   const standing = await standingOf(desk, signedIn);
-  if (isFrozen(standing)) throw new PosternError('not-offered');
+  requireUnheld(standing);
   const method = addableMethods(standing).find(({ id }) => id === begun.methodId);
   if (!method?.enrolment) throw new PosternError('not-offered');
   const row = await desk.storage.enrolments.countAttempt(tenantId, begun.id, desk.clock.now());

@@ -43,6 +43,7 @@ export async function overview(
     mustProve: mustProve(standing, signedIn, desk.clock.now()),
     mustVouch: mustVouch(standing, signedIn),
     isFrozen: isFrozen(standing),
+    heldUntil: standing.heldUntil,
   };
 }
 

@@ -53,6 +53,8 @@ export interface RegistrationOverview {
   readonly mustVouch: boolean;
   /** Self-service is off for this account: nothing can be changed. */
   readonly isFrozen: boolean;
+  /** Epoch ms until which nothing can be changed because the password was reset; null when nothing keeps them. */
+  readonly heldUntil: number | null;
 }
 
 /** What a sign-in asks for before it goes on; null when nothing. */

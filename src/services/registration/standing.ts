@@ -1,6 +1,7 @@
 import { PosternError } from '../../domain/errors.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Registration } from '../../domain/registration/registration.ts';
+import { heldUntil } from '../../domain/registration/asking.ts';
 import { rankOf } from '../../domain/registration/completeness.ts';
 import type { Method, Person } from '../../ports/method.ts';
 import type { Stores } from '../../ports/storage/index.ts';
@@ -26,6 +27,8 @@ export interface Standing {
   readonly eligibility: PersonsEligibility;
   /** With everything they registered, held back or not, that has not run out. */
   readonly person: Person;
+  /** Until when nothing of theirs may be changed because their password was reset; null when nothing keeps them. */
+  readonly heldUntil: number | null;
   /** The methods the policy lets this person use, whoever rules them, in the registry's order. */
   readonly offered: readonly Method[];
   /** What carriers could carry. */
@@ -41,8 +44,10 @@ export async function standingOf(
   const eligibility = await desk.eligibility.decide(stores, user, policy);
   const registrations = await desk.registrations.all(stores, user.ref);
   const now = desk.clock.now();
+  const resetAt = await stores.writebacks.lastResetAt(user.ref);
   return {
     policy,
+    heldUntil: heldUntil(policy.registration, resetAt, now),
     eligibility,
     person: { user, registrations: registrations.filter((one) => !hasRunOut(one, now)) },
     reach: await desk.reach(stores, user.ref.tenantId),
@@ -89,16 +94,25 @@ function holds({ rules }: PersonsEligibility, name: string): boolean {
   return rules.every(({ rule, passed }) => passed || rule !== name);
 }
 
-/** Throws `not-offered` where self-service is off for the account, `reauthentication-required` after too long. */
+/**
+ * Throws `not-offered` where self-service is off for the account, `methods-held` for a while after a reset, and
+ * `reauthentication-required` after too long.
+ */
 export function requireMayChange(
   desk: RegistrationDesk,
   standing: Standing,
   signedIn: SignedInUser,
 ): void {
-  if (isFrozen(standing)) throw new PosternError('not-offered');
+  requireUnheld(standing);
   if (mustProve(standing, signedIn, desk.clock.now())) {
     throw new PosternError('reauthentication-required');
   }
+}
+
+/** The part of {@link requireMayChange} that no proof changes. */
+export function requireUnheld(standing: Standing): void {
+  if (isFrozen(standing)) throw new PosternError('not-offered');
+  if (standing.heldUntil !== null) throw new PosternError('methods-held');
 }
 
 /** Methods that can still be registered, the strongest first. A set of codes or of questions can be made anew. */

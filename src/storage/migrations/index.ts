@@ -7,6 +7,7 @@ import { blocksAndBreakGlass } from './0006-blocks-and-break-glass.ts';
 import { handOverTables } from './0009-hand-overs.ts';
 import { writebacksBySession } from './0010-writebacks-by-session.ts';
 import { erasureTables } from './0011-erasures.ts';
+import { writebacksByPerson } from './0012-writebacks-by-person.ts';
 import { campaignTables } from './0008-campaigns.ts';
 import { phoneSpendingTables } from './0004-phone-spending.ts';
 import { stepUpTables } from './0003-step-up.ts';
@@ -26,4 +27,5 @@ export const migrations: Readonly<Record<string, (dialect: DatabaseDialect) => M
   '0009-hand-overs': handOverTables,
   '0010-writebacks-by-session': writebacksBySession,
   '0011-erasures': erasureTables,
+  '0012-writebacks-by-person': writebacksByPerson,
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { atOnce, freshStorage, oneStorage, type OpenStorage } from './opened.ts';
-import { aTenant, aWriteback, MORNING } from './samples.ts';
+import { aTenant, aUser, aWriteback, MORNING } from './samples.ts';
 
 export function describeWritebacksContract(open: OpenStorage): void {
   describe('writebacks', () => {
@@ -89,6 +89,27 @@ export function describeWritebacksContract(open: OpenStorage): void {
       await writebacks.add(aWriteback(tenantId, { sessionId: 'rst_other', outcome: 'refused' }));
       expect(await writebacks.countRefused(tenantId, 'rst_counted')).toBe(2);
       expect(await writebacks.countRefused(aTenant(), 'rst_counted')).toBe(0);
+    });
+
+    test('know when a person was last reset, and count nothing else for it', async () => {
+      const { writebacks } = storage();
+      const tenantId = aTenant();
+      const user = aUser(tenantId);
+      expect(await writebacks.lastResetAt(user)).toBeNull();
+      const rows = [
+        ['reset', 'applied', MORNING + 1],
+        ['reset', 'applied', MORNING + 2],
+        ['reset', 'refused', MORNING + 3],
+        ['change', 'applied', MORNING + 4],
+        ['unlock', 'applied', MORNING + 5],
+      ] as const;
+      for (const [kind, outcome, settledAt] of rows) {
+        await writebacks.add(aWriteback(tenantId, { user, kind, outcome, settledAt }));
+      }
+      const other = { user: aUser(tenantId), outcome: 'applied', settledAt: MORNING + 6 } as const;
+      await writebacks.add(aWriteback(tenantId, other));
+      expect(await writebacks.lastResetAt(user)).toBe(MORNING + 2);
+      expect(await writebacks.lastResetAt({ ...user, tenantId: aTenant() })).toBeNull();
     });
 
     test('deletes what was settled before a time, and nothing that waits for its outcome', async () => {

@@ -26,7 +26,7 @@ export const account = {
     ratherSetNew: 'Stattdessen ein neues Passwort festlegen',
     notLockedTitle: 'Ihr Konto ist nicht gesperrt',
     notLockedText:
-      'Das Verzeichnis von {organisation} sagt, dass Ihrem Konto bei der Anmeldung nichts im Weg steht. Eine Sperre kann von selbst geendet haben: Versuchen Sie noch einmal, sich anzumelden.',
+      'Das Verzeichnis von {organisation} zeigt keine Sperre Ihres Kontos. Vielleicht gab es eine, die von selbst geendet hat: Versuchen Sie noch einmal, sich anzumelden.',
     neverLocksTitle: 'Ihr Konto wird nie gesperrt',
     neverLocksText:
       'Das Verzeichnis von {organisation}, in dem Ihr Konto steht, sperrt nach falschen Passwörtern niemanden aus. Es gibt also nichts zu entsperren.',

@@ -26,7 +26,7 @@ export const account = {
     ratherSetNew: 'Set a new password instead',
     notLockedTitle: 'Your account is not locked',
     notLockedText:
-      'The directory of {organisation} says that nothing keeps your account from signing in. A lock may have ended by itself: try to sign in once more.',
+      'The directory of {organisation} shows no lock on your account. There may have been one that ended by itself: try to sign in once more.',
     neverLocksTitle: 'Your account is never locked',
     neverLocksText:
       'The directory of {organisation} that your account is in locks nobody out after wrong passwords, so there is nothing to unlock.',

@@ -38,7 +38,9 @@ const views: Readonly<
           </Form>
           <p>{texts.rather}</p>
           <Form action="/unlock/password" token={token}>
-            <button type="submit">{texts.ratherSetNew}</button>
+            <button type="submit" class="quiet">
+              {texts.ratherSetNew}
+            </button>
           </Form>
           <CancelReset at={at} token={token} />
         </>

@@ -8,6 +8,7 @@ const found = (now: Partial<State> | null, more: Partial<ReconciliationFacts> = 
   reconcile({
     kind: 'reset',
     writebackId: 'wbk_1',
+    intendedAt: 60_000,
     passwordChangedAtBefore: 500,
     now: now && { ...untouched, ...now },
     ...more,
@@ -38,6 +39,11 @@ describe('reconcile', () => {
 
   it('guesses nothing where a time that was there is gone, as after "must change at next sign-in"', () => {
     expect(found({ passwordChangedAt: null })).toBe('unknown');
+  });
+
+  it('guesses nothing of a write in the same moment as the change before it', () => {
+    expect(found({}, { intendedAt: 4000 })).toBe('unknown');
+    expect(found({ passwordChangedAt: 1500 }, { intendedAt: 1000 })).toBe('applied');
   });
 
   it('guesses nothing of an account that is gone', () => {

@@ -2,6 +2,7 @@
 export interface ReconciliationFacts {
   readonly kind: 'reset' | 'change' | 'unlock';
   readonly writebackId: string;
+  readonly intendedAt: number;
   readonly passwordChangedAtBefore: number | null;
   /** What the directory tells now; null where the account is gone. */
   readonly now: {
@@ -11,6 +12,9 @@ export interface ReconciliationFacts {
     readonly locked: boolean;
   } | null;
 }
+
+/** Some directories tell the time of a change in whole seconds, by a clock that is not ours. */
+const SAME_MOMENT_MS = 5000;
 
 export type Reconciled = 'applied' | 'not-made' | 'unknown';
 
@@ -27,5 +31,8 @@ export function reconcile({ kind, now, ...intended }: ReconciliationFacts): Reco
   if (now.lastWritebackId !== null) return 'not-made';
   const before = intended.passwordChangedAtBefore;
   if (now.passwordChangedAt === null) return 'unknown';
-  return now.passwordChangedAt > (before ?? -1) ? 'applied' : 'not-made';
+  if (now.passwordChangedAt > (before ?? -1)) return 'applied';
+  // Right after another change a new one could bear its very time.
+  const isClose = before !== null && Math.abs(intended.intendedAt - before) < SAME_MOMENT_MS;
+  return isClose ? 'unknown' : 'not-made';
 }

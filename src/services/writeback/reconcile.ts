@@ -52,6 +52,7 @@ async function settleOrphan(desk: SetPasswordDesk, orphan: WritebackRow): Promis
   const found = reconcile({
     kind: orphan.kind,
     writebackId: orphan.id,
+    intendedAt: orphan.intendedAt,
     passwordChangedAtBefore: orphan.passwordChangedAtBefore,
     now,
   });

@@ -118,6 +118,8 @@ export function createPasswords(
       if (current === '' || current.includes(nul)) return refused('wrong-current-password');
       if (!person.account.enabled) return refused('account-disabled');
       if (next === '' || next.includes(nul)) return refused('forbidden-characters');
+      // Domain controllers word this refusal in different ways, as one of the password too.
+      if (!person.account.state.mayChangePassword) return refused('not-permitted');
       const write = await service.modify(dnOfGuid(anchor), changeOf(current, next));
       return outcomeOf(person, next, write, true);
     },

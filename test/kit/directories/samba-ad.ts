@@ -43,6 +43,8 @@ export interface SambaDomain {
   /** Adds access control entries (SDDL) to an object, as `dsacls` does. */
   grant(dn: string, sddl: string): Promise<void>;
   sidOf(dn: string): Promise<string>;
+  /** Lets a password have been set then (epoch ms): past the server, which knows no such thing. */
+  backdatePassword(dn: string, setAt: number): Promise<void>;
   /** Whether Kerberos hands out a ticket: what a person's own computer asks. */
   kinit(username: string, password: string): Promise<boolean>;
   stop(): Promise<void>;
@@ -205,6 +207,17 @@ async function startIn(
       const parts = Array.from({ length: sid[1] ?? 0 }, (_, n) => sid.readUInt32LE(8 + 4 * n));
       return ['S', sid[0], sid.readUIntBE(2, 6), ...parts].join('-');
     },
+    backdatePassword(dn, setAt) {
+      const change = `dn: ${dn}\nchangetype: modify\nreplace: pwdLastSet\npwdLastSet: ${fileTime(setAt)}\n`;
+      const database = file('private', 'sam.ldb.d', `${baseDn.toUpperCase()}.ldb`);
+      return new Promise((resolve, reject) => {
+        const child = execFile('/usr/bin/ldbmodify', ['-H', database], (error, _out, err) => {
+          if (error === null) resolve();
+          else reject(new Error(`ldbmodify: ${err}`));
+        });
+        child.stdin?.end(change);
+      });
+    },
     kinit: (username, password) => kinit(folder, address, username, password),
     async stop() {
       await admin.unbind();
@@ -230,6 +243,11 @@ export function leastRights(sid: string): string {
     `(OA;CIIO;RPWP;${lockoutTime};${user};${sid})`,
     `(OA;CIIO;RPWP;${pwdLastSet};${user};${sid})`,
   ].join('');
+}
+
+/** 100 ns since 1601 (MS-DTYP 2.3.3). */
+function fileTime(epochMs: number): bigint {
+  return (BigInt(epochMs) + 11_644_473_600_000n) * 10_000n;
 }
 
 function replacing(type: string, value: string | Buffer | null): Change {

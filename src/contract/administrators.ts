@@ -31,7 +31,6 @@ export const administratorGroupSchema = z.strictObject({
   role: roleSchema,
   members: z.int().nullable(),
 });
-export type AdministratorGroup = z.infer<typeof administratorGroupSchema>;
 
 export const administratorEndpoints = {
   listAdministrators: endpoint({

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { DirectorySummary } from '../../services/directories/directories-service.ts';
+import type { DirectorySummary } from '../../services/directory/directories-service.ts';
 import { type Command, UsageError } from '../command.ts';
 import { configOption, withHouse } from '../with-house.ts';
 

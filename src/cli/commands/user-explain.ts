@@ -7,7 +7,7 @@ import type {
   DirectoryPasswordPolicy,
   DirectoryUser,
 } from '../../ports/directory.ts';
-import { answerOf } from '../../services/directories/find-person.ts';
+import { answerOf } from '../../services/directory/find-person.ts';
 import { type Command, UsageError } from '../command.ts';
 import { configOption, withHouse } from '../with-house.ts';
 

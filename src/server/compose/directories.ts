@@ -6,17 +6,17 @@ import type { ManagedDirectories } from '../../ports/managed-directory.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Storage } from '../../ports/storage/index.ts';
 import type { Vault } from '../../ports/vault.ts';
-import { createConnectedDirectories } from '../../services/directories/connected-directories.ts';
+import { createConnectedDirectories } from '../../services/directory/connected-directories.ts';
 import {
   createDirectoriesService,
   type DirectoriesService,
-} from '../../services/directories/directories-service.ts';
+} from '../../services/directory/directories-service.ts';
 import {
   createDirectoryTrials,
   type DirectoryTrials,
-} from '../../services/directories/directory-trials.ts';
-import { feelPulse } from '../../services/directories/heartbeat.ts';
-import { createOpenDirectories } from '../../services/directories/open-directories.ts';
+} from '../../services/directory/directory-trials.ts';
+import { feelPulse } from '../../services/directory/heartbeat.ts';
+import { createOpenDirectories } from '../../services/directory/open-directories.ts';
 import type { PolicyReader } from '../../services/policy/policy-reader.ts';
 
 /** Every directory people are found in, with the settings that connect them. */

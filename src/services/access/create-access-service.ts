@@ -11,7 +11,7 @@ import type { Storage } from '../../ports/storage/index.ts';
 import type { SignInSessionRow } from '../../ports/storage/sign-in-sessions.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { entry, subjectOf, userActor, visitorActor } from '../audit/entries.ts';
-import { type LookUp, lookUp } from '../directories/find-person.ts';
+import { type LookUp, lookUp } from '../directory/find-person.ts';
 import { readUser } from '../people/read-user.ts';
 import type { PolicyReader } from '../policy/policy-reader.ts';
 import type { Visitor } from '../visitor.ts';

@@ -2,7 +2,7 @@ import type { Role } from '../../domain/access/permissions.ts';
 import type { GroupRef, UserRef } from '../../domain/identity.ts';
 import type { Directories } from '../../ports/directory.ts';
 import type { Stores } from '../../ports/storage/index.ts';
-import { type GroupRole, readDirectories } from '../directories/directories-document.ts';
+import { type GroupRole, readDirectories } from '../directory/directories-document.ts';
 
 type Read = Pick<Stores, 'roleAssignments' | 'settings'>;
 

@@ -1,7 +1,7 @@
 import { endedStates } from '../../domain/reset/session.ts';
 import { resolveChallenge, type ResolveDesk } from '../reset/resolve.ts';
 import { entry } from '../audit/entries.ts';
-import { answerOf } from '../directories/find-person.ts';
+import { answerOf } from '../directory/find-person.ts';
 import type { JobGivenUp, JobHandler } from './handlers.ts';
 import { readResolveReset } from './jobs.ts';
 

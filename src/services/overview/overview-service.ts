@@ -6,7 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Directories } from '../../ports/directory.ts';
 import type { Storage } from '../../ports/storage/index.ts';
 import type { Caller } from '../access/caller.ts';
-import { answerOf } from '../directories/find-person.ts';
+import { answerOf } from '../directory/find-person.ts';
 import { pageOfAnswering } from '../people/across-directories.ts';
 import { affectedIn } from '../policy/affected.ts';
 import type { PolicyReader } from '../policy/policy-reader.ts';

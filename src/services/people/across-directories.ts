@@ -1,6 +1,6 @@
 import { PosternError } from '../../domain/errors.ts';
 import type { Directories, Directory, Page, PageRequest } from '../../ports/directory.ts';
-import { answerOf } from '../directories/find-person.ts';
+import { answerOf } from '../directory/find-person.ts';
 
 /** One page of one directory, or of all of them in the order they are asked. */
 export interface ListRequest extends PageRequest {

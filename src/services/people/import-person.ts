@@ -3,7 +3,7 @@ import type { Directories, DirectoryUser } from '../../ports/directory.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import type { Caller } from '../access/caller.ts';
 import { rolesOf } from '../access/roles-of.ts';
-import { findPerson } from '../directories/find-person.ts';
+import { findPerson } from '../directory/find-person.ts';
 
 /** The one person of any directory that a file names; null for nobody, and for a name that two of them share. */
 export async function personNamed(

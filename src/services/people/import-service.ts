@@ -111,7 +111,7 @@ async function write(
 
 /** Rows that touch an administrator's account without leave, or would leave nobody in charge. */
 async function protectedRows(
-  { storage, directories }: ImportDeps,
+  { storage }: ImportDeps,
   { actor }: Caller,
   managed: ManagedDirectory,
   planned: readonly Settled[],
@@ -149,7 +149,7 @@ function isDisabled(result: ImportedRow): boolean {
 }
 
 function apply(
-  { storage, directories, clock }: ImportDeps,
+  { storage, clock }: ImportDeps,
   caller: Caller,
   managed: ManagedDirectory,
   batch: readonly ReadRow[],

@@ -20,7 +20,7 @@ import { type Caller, record, requireFreshProof } from '../access/caller.ts';
 import { KEPT_ROLE, requireOtherAdministrator } from '../access/last-administrator.ts';
 import { rolesWithin } from '../access/roles-of.ts';
 import { subjectOf } from '../audit/entries.ts';
-import { within } from '../directories/within.ts';
+import { within } from '../directory/within.ts';
 import { readGroups } from '../policy/group-names.ts';
 import type { PolicyReader } from '../policy/policy-reader.ts';
 import type { EligibilityReader } from '../reset/eligibility-facts.ts';

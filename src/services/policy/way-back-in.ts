@@ -3,7 +3,7 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import type { Directories } from '../../ports/directory.ts';
 import type { Storage } from '../../ports/storage/index.ts';
 import { KEPT_ROLE } from '../access/last-administrator.ts';
-import { answerOf } from '../directories/find-person.ts';
+import { answerOf } from '../directory/find-person.ts';
 import { readUser } from '../people/read-user.ts';
 
 /** Two people who can each help the other. */

@@ -9,13 +9,13 @@ import type { Stores } from '../../ports/storage/index.ts';
 import { KEPT_ROLE } from '../access/last-administrator.ts';
 import { rolesOf } from '../access/roles-of.ts';
 import { entry, subjectOf, visitorActor } from '../audit/entries.ts';
-import { findPerson } from '../directories/find-person.ts';
+import { findPerson } from '../directory/find-person.ts';
 import { tooManyRequests } from '../throttle/limiter.ts';
 import type { Visitor } from '../visitor.ts';
 import { BREAK_GLASS, breakGlassRule } from './break-glass-rule.ts';
 import { moveReset } from './desk.ts';
 import type { ResolveDesk } from './resolve.ts';
-import { identifierBinding } from './start.ts';
+import { identifierBinding } from './identifier-binding.ts';
 
 export interface BreakGlass {
   /**

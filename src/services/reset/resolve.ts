@@ -11,7 +11,7 @@ import type { Stores } from '../../ports/storage/index.ts';
 import { entry, subjectOf } from '../audit/entries.ts';
 import type { Carriers } from '../carriers/carriers.ts';
 import type { PhoneBudget } from '../carriers/phone-budget.ts';
-import { findPerson } from '../directories/find-person.ts';
+import { findPerson } from '../directory/find-person.ts';
 import { addressesOf, type Notices } from '../notify/notices.ts';
 import { askedBinding } from './choose-method.ts';
 import { codeMacOf } from './code-mac.ts';
@@ -20,7 +20,7 @@ import { ruleOf } from './offered-methods.ts';
 import { sealPrompt } from './progress.ts';
 import { destinationBinding } from './sent-to.ts';
 import { standIn } from './stand-in.ts';
-import { identifierBinding } from './start.ts';
+import { identifierBinding } from './identifier-binding.ts';
 
 export interface ResolveDesk extends ResetDesk {
   readonly notices: Notices;

@@ -13,7 +13,7 @@ import { openGranted, type SetPasswordDesk, writeGranted } from './granted-write
 import { methodKey } from './method-blocks.ts';
 import { progressOf } from './progress.ts';
 import type { ResetProgress } from './reset-service.ts';
-import { identifierBinding } from './start.ts';
+import { identifierBinding } from './identifier-binding.ts';
 
 export type { SetPasswordDesk } from './granted-write.ts';
 

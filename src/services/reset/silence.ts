@@ -1,9 +1,9 @@
 import { PosternError } from '../../domain/errors.ts';
 import type { Directory } from '../../ports/directory.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
-import { connectionOf, isAnswering } from '../directories/find-person.ts';
+import { connectionOf, isAnswering } from '../directory/find-person.ts';
 import type { ResetDesk } from './desk.ts';
-import { identifierBinding } from './start.ts';
+import { identifierBinding } from './identifier-binding.ts';
 
 type Desk = Pick<ResetDesk, 'directories'>;
 

@@ -10,6 +10,7 @@ import { type Countable, tooManyRequests } from '../throttle/limiter.ts';
 import type { Visitor } from '../visitor.ts';
 import { issueChallenge } from './choose-method.ts';
 import type { ResetDesk } from './desk.ts';
+import { identifierBinding } from './identifier-binding.ts';
 import { progressOf } from './progress.ts';
 import { asksDestination, enabledMethods, firstChoices, ruleOf } from './offered-methods.ts';
 import type { StartedReset } from './reset-service.ts';
@@ -148,8 +149,4 @@ async function addReset(
     rule,
     now,
   );
-}
-
-export function identifierBinding(tenantId: string, sessionId: string): string {
-  return `reset-identifier/${tenantId}/${sessionId}`;
 }

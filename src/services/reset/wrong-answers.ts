@@ -10,7 +10,7 @@ import { moveReset, type ResetDesk } from './desk.ts';
 import { methodCounters } from './method-blocks.ts';
 import { ruleOf } from './offered-methods.ts';
 import type { ResolveDesk } from './resolve.ts';
-import { identifierBinding } from './start.ts';
+import { identifierBinding } from './identifier-binding.ts';
 import { personOf } from './verify.ts';
 
 // For somebody nobody knows a counter is kept just the same: not counting would be faster, and so would tell.

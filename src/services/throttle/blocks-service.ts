@@ -16,7 +16,7 @@ import type { Vault } from '../../ports/vault.ts';
 import { type Caller, record } from '../access/caller.ts';
 import { subjectOf } from '../audit/entries.ts';
 import { rolesByGroup } from '../access/roles-of.ts';
-import { findPerson } from '../directories/find-person.ts';
+import { findPerson } from '../directory/find-person.ts';
 import { requireMayTouch } from '../people/managed.ts';
 import { readUser } from '../people/read-user.ts';
 import { limitBinding } from './limiter.ts';

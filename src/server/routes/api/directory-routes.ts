@@ -7,8 +7,8 @@ import type {
   DirectoriesService,
   DirectoryDossier,
   DirectorySummary,
-} from '../../../services/directories/directories-service.ts';
-import type { DirectoryTrials } from '../../../services/directories/directory-trials.ts';
+} from '../../../services/directory/directories-service.ts';
+import type { DirectoryTrials } from '../../../services/directory/directory-trials.ts';
 import { needing, type Route } from './route.ts';
 import { accountView, groupView, userView } from './views.ts';
 

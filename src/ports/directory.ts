@@ -107,7 +107,7 @@ export type WriteOutcome =
 /** What reconciliation reads to find out whether a write that nobody saw answered was made. */
 export interface WriteState {
   readonly passwordChangedAt: number | null;
-  /** The writeback id the directory remembers of its last write, where it can keep one. */
+  /** The writeback id the directory remembers of its last write, empty before the first; null where it keeps none. */
   readonly lastWritebackId: string | null;
   readonly locked: boolean;
 }

@@ -86,7 +86,7 @@ export function createBuiltinDirectory(deps: BuiltinDirectoryDeps): ManagedDirec
       return (
         row && {
           passwordChangedAt: row.passwordChangedAt,
-          lastWritebackId: row.lastWritebackId,
+          lastWritebackId: row.lastWritebackId ?? '',
           locked: false,
         }
       );

@@ -16,9 +16,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Attribute, Change, Client } from 'ldapts';
 import { makeCertificates } from '../certificates.ts';
-import { contosoSchema, ipaNames } from './directory-server-389-schema.ts';
+import { giveRights } from './directory-server-389-rights.ts';
+import { contosoSchema } from './directory-server-389-schema.ts';
 import type { TestAccount } from './openldap.ts';
 import { freePorts, startServer } from './server-process.ts';
+
+export interface DirectoryServer389Options {
+  /** False: the service accounts are there, without any right. */
+  readonly serviceRights?: boolean;
+}
 
 export interface DirectoryServer389 {
   /** `ldaps://…`, with a certificate of {@link ca} for 127.0.0.1 and localhost. */
@@ -35,6 +41,8 @@ export interface DirectoryServer389 {
   readonly reader: TestAccount;
   /** May read and write everything below the base. */
   readonly mighty: TestAccount;
+  /** The Directory Manager, who may configure the server. */
+  readonly config: TestAccount;
   /** Signed in as the Directory Manager. */
   readonly admin: Client;
   /** A new connection to it. */
@@ -60,17 +68,22 @@ type Account = { readonly uid: number; readonly gid: number };
  * A real 389 Directory Server of its own on loopback. It is put together from the server's own template as dscreate
  * does, but in a temporary folder, so that it needs no systemd, leaves nothing in /etc and runs beside others.
  */
-export async function startDirectoryServer389(): Promise<DirectoryServer389> {
+export async function startDirectoryServer389(
+  options: DirectoryServer389Options = {},
+): Promise<DirectoryServer389> {
   const folder = mkdtempSync(join(tmpdir(), 'postern-389-'));
   try {
-    return await startIn(folder);
+    return await startIn(folder, options);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
 }
 
-async function startIn(folder: string): Promise<DirectoryServer389> {
+async function startIn(
+  folder: string,
+  options: DirectoryServer389Options,
+): Promise<DirectoryServer389> {
   const file = (name: string) => join(folder, name);
   const account = unprivilegedAccount();
   const folders = [
@@ -106,6 +119,7 @@ async function startIn(folder: string): Promise<DirectoryServer389> {
   const admin = connect();
   await admin.bind(rootDn, rootPassword);
   await fill(admin);
+  if (options.serviceRights !== false) await giveRights(admin, baseDn, services);
   return {
     url,
     plainUrl: `ldap://127.0.0.1:${plain}`,
@@ -114,6 +128,7 @@ async function startIn(folder: string): Promise<DirectoryServer389> {
     peopleDn: `ou=people,${baseDn}`,
     groupsDn: `ou=groups,${baseDn}`,
     ...services,
+    config: { dn: rootDn, password: rootPassword },
     admin,
     connect,
     configure: (settings) => configure(admin, settings),
@@ -263,14 +278,6 @@ nsslapd-backend: userroot
 `;
 }
 
-const policyAttributes = [
-  'objectClass passwordCheckSyntax passwordMinLength passwordMinCategories passwordHistory passwordInHistory',
-  'passwordMinAge passwordExp passwordMaxAge passwordLockout passwordMaxFailure passwordUnlock',
-  'passwordLockoutDuration passwordMustChange passwordChange passwordTrackUpdateTime',
-]
-  .join(' ')
-  .replaceAll(' ', ' || ');
-
 async function configure(
   admin: Client,
   settings: Readonly<Record<string, string>>,
@@ -288,51 +295,12 @@ async function configure(
   );
 }
 
-/** The tree and the service accounts; the access rules are those of docs/operate/389-directory-server.md. */
+/** The tree and the service accounts, which may nothing yet. */
 async function fill(admin: Client): Promise<void> {
-  const allow = (name: string, targets: string, rights: string, who: string) =>
-    `(targetattr="${targets}")(version 3.0; acl "${name}"; allow (${rights}) ${who};)`;
-  const user = ({ dn }: TestAccount) => `userdn="ldap:///${dn}"`;
-  await admin.add(baseDn, {
-    objectClass: ['top', 'domain'],
-    dc: 'example',
-    aci: [
-      allow('readers', '*', 'read, search, compare', user(services.reader)).replace(
-        'targetattr="*"',
-        'targetattr!="userPassword"',
-      ),
-      allow('mighty', '*', 'all', user(services.mighty)),
-    ],
-  });
-  const readable = (
-    'objectClass uid cn sn givenName displayName mail recoveryMail ' +
-    'mailAlternateAddress mobile telephoneNumber preferredLanguage description member ' +
-    'uniqueMember memberUid memberOf nsUniqueId nsAccountLock nsRole ' +
-    'passwordRetryCount accountUnlockTime retryCountResetTime passwordExpirationTime ' +
-    'passwordExpWarned pwdUpdateTime pwdPolicySubentry passwordAllowChangeTime'
-  ).replaceAll(' ', ' || ');
-  const readByPostern = [readable, ...ipaNames].join(' || ');
-  await admin.add(`ou=people,${baseDn}`, {
-    objectClass: ['top', 'organizationalUnit'],
-    ou: 'people',
-    aci: [
-      allow(
-        'Postern writes',
-        'userPassword || passwordRetryCount || accountUnlockTime || krbLoginFailedCount',
-        'write',
-        user(services.service),
-      ),
-      allow('people change their own password', 'userPassword', 'write', 'userdn="ldap:///self"'),
-    ],
-  });
-  await admin.add(`ou=groups,${baseDn}`, {
-    objectClass: ['top', 'organizationalUnit'],
-    ou: 'groups',
-  });
-  await admin.add(`ou=services,${baseDn}`, {
-    objectClass: ['top', 'organizationalUnit'],
-    ou: 'services',
-  });
+  await admin.add(baseDn, { objectClass: ['top', 'domain'], dc: 'example' });
+  for (const ou of ['people', 'groups', 'services']) {
+    await admin.add(`ou=${ou},${baseDn}`, { objectClass: ['top', 'organizationalUnit'], ou });
+  }
   for (const { dn, password } of Object.values(services)) {
     await admin.add(dn, {
       objectClass: ['top', 'account', 'simpleSecurityObject'],
@@ -340,26 +308,4 @@ async function fill(admin: Client): Promise<void> {
       userPassword: password,
     });
   }
-  await admin.modify(
-    baseDn,
-    new Change({
-      operation: 'add',
-      modification: new Attribute({
-        type: 'aci',
-        values: [
-          allow('Postern reads', readByPostern, 'read, search, compare', user(services.service)),
-        ],
-      }),
-    }),
-  );
-  await configure(admin, {
-    // Rules that are shown, and a time by which a write can be told from none.
-    aci: allow(
-      'Postern reads the password rules',
-      policyAttributes,
-      'read, search, compare',
-      user(services.service),
-    ),
-    passwordTrackUpdateTime: 'on',
-  });
 }

@@ -5,24 +5,28 @@ export interface OpenLdapConfig {
   readonly rootPasswordHash: string;
   readonly hashing: string;
   readonly passwordPolicy: boolean;
+  /** False: nobody has rights but over themselves. */
+  readonly serviceRights: boolean;
   readonly service: string;
   readonly mighty: string;
 }
 
-/** The whole cn=config of a test server. Its access rules are those of docs/operate/openldap.md. */
+/** The whole cn=config of a test server. Its access rules give what those of docs/operate/openldap.md give, and other accounts more or less. */
 export function openLdapConfig(given: OpenLdapConfig): string {
   const { folder, baseDn, service, mighty } = given;
   const operational = 'pwdAccountLockedTime,pwdReset';
-  const access = [
+  const own = ['to attrs=userPassword by self =xw by anonymous auth by * none'];
+  const serviceAccess = [
     `to dn.subtree="ou=people,${baseDn}" attrs=userPassword by dn.exact="${mighty}" manage by dn.exact="${service}" =xw by self =xw by anonymous auth by * none`,
     ...(given.passwordPolicy
       ? [
           `to dn.subtree="ou=people,${baseDn}" attrs=${operational} by dn.exact="${mighty}" manage by dn.exact="${service}" write by * read`,
         ]
       : []),
-    'to attrs=userPassword by self =xw by anonymous auth by * none',
+    ...own,
     `to dn.subtree="${baseDn}" by dn.exact="${mighty}" manage by users read by * none`,
   ];
+  const access = given.serviceRights ? serviceAccess : [...own, 'to * by self read by * none'];
   const overlay = `dn: olcOverlay={1}ppolicy,olcDatabase={1}mdb,cn=config
 objectClass: olcOverlayConfig
 objectClass: olcPPolicyConfig
@@ -96,8 +100,7 @@ olcDbIndex: mail eq,sub
 olcDbIndex: cn,sn,givenName,displayName eq,sub
 olcDbIndex: member,uniqueMember,memberUid,memberOf eq
 olcDbIndex: entryCSN,entryUUID eq
-olcLimits: dn.exact="${service}" size.soft=500 size.hard=500 size.prtotal=unlimited
-${access.map((rule, index) => `olcAccess: {${index}}${rule}`).join('\n')}
+${given.serviceRights ? `olcLimits: dn.exact="${service}" size.prtotal=unlimited\n` : ''}${access.map((rule, index) => `olcAccess: {${index}}${rule}`).join('\n')}
 
 dn: olcOverlay={0}memberof,olcDatabase={1}mdb,cn=config
 objectClass: olcOverlayConfig

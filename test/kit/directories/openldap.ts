@@ -14,6 +14,8 @@ export interface OpenLdapOptions {
   readonly hash?: '{ARGON2}' | '{SSHA}';
   /** False: no ppolicy overlay, so no locks, no history and no pwdChangedTime. */
   readonly passwordPolicy?: boolean;
+  /** False: the service accounts are there, without any right. */
+  readonly serviceRights?: boolean;
 }
 
 export interface TestAccount {
@@ -39,6 +41,8 @@ export interface OpenLdapServer {
   readonly reader: TestAccount;
   /** `manage` on passwords, which goes past the policy; reads their hashes and writes everything else. */
   readonly mighty: TestAccount;
+  /** May configure the server: the root of cn=config. */
+  readonly config: TestAccount;
   /** Signed in as the root of the database. */
   readonly admin: Client;
   /** A new connection to it. */
@@ -88,6 +92,7 @@ async function startIn(folder: string, options: OpenLdapOptions): Promise<OpenLd
       rootPasswordHash: hash(rootPassword),
       hashing,
       passwordPolicy: options.passwordPolicy !== false,
+      serviceRights: options.serviceRights !== false,
       service: services.service.dn,
       mighty: services.mighty.dn,
     }),
@@ -116,6 +121,7 @@ async function startIn(folder: string, options: OpenLdapOptions): Promise<OpenLd
     policiesDn: `ou=policies,${baseDn}`,
     defaultPolicyDn: `cn=default,ou=policies,${baseDn}`,
     ...services,
+    config: { dn: 'cn=config', password: rootPassword },
     admin,
     connect,
     async stop() {

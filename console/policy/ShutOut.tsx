@@ -11,6 +11,7 @@ import {
 import { ArrowDownloadRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useHref } from 'react-router';
 import { endpoints } from '../../src/contract/index.ts';
 import type { PolicyPreview, ShutOutView } from '../../src/contract/policy.ts';
 import type { Policy } from '../../src/contract/shapes.ts';
@@ -91,12 +92,11 @@ function Losing({ found }: { readonly found: ShutOutView }) {
         </Link>
         {open ? (
           <>
-            {/* A list that scrolls has to be reached without a mouse. */}
-            {/* oxlint-disable-next-line jsx_a11y/no-noninteractive-tabindex */}
-            <ul className={styles.list} tabIndex={0} aria-label={texts.title(people.length)}>
+            {/* The keyboard scrolls the list by going from one name to the next. */}
+            <ul className={styles.list} aria-label={texts.title(people.length)}>
               {people.map((person) => (
                 <li key={`${person.directoryId}/${person.anchor}`}>
-                  {person.displayName} ({person.username}): {t.users.panel.reasons[person.reason]}
+                  <PersonLink person={person} />: {t.users.panel.reasons[person.reason]}
                 </li>
               ))}
             </ul>
@@ -113,5 +113,16 @@ function Losing({ found }: { readonly found: ShutOutView }) {
         ) : null}
       </MessageBarBody>
     </MessageBar>
+  );
+}
+
+/** Beside the dialog, so that what was going to be saved stays where it is. */
+function PersonLink({ person }: { readonly person: ShutOutView['people'][number] }) {
+  const { directoryId, anchor, displayName, username } = person;
+  const href = useHref(`/users/${encodeURIComponent(directoryId)}/${encodeURIComponent(anchor)}`);
+  return (
+    <Link inline href={href} target="_blank" rel="noopener">
+      {displayName} ({username})
+    </Link>
   );
 }

@@ -546,7 +546,7 @@ describe('A151: sealed values that change places in the database (Authelia’s r
         deaf.sql<{ id: string; payload_sealed: string }>(
           "select id, payload_sealed from outbox_jobs where kind = 'send-message' and closed_at is null and attempts > 0 and leased_until is null",
         );
-      while ((await waiting()).length < 2) await new Promise((later) => setTimeout(later, 10));
+      await deaf.whenStored(async () => (await waiting()).length === 2);
       const [one, two] = await waiting();
       const swapped = 'update outbox_jobs set payload_sealed = ?, not_before = 0 where id = ?';
       await deaf.sql(swapped, two?.payload_sealed ?? '', one?.id ?? '');
@@ -554,7 +554,7 @@ describe('A151: sealed values that change places in the database (Authelia’s r
       await new ResetClient(deaf.origin).start('nobody');
       const failures = () =>
         deaf.lines.filter((line) => line.includes('"message":"job failed"')).length;
-      while (failures() < 2) await new Promise((later) => setTimeout(later, 10));
+      await deaf.whenLogged(() => failures() === 2);
       expect(deaf.sink.caught).toEqual([]);
     } finally {
       await deaf.stop();

@@ -12,6 +12,7 @@ import { type House, startServer } from '../../src/server/main.ts';
 import { createLog } from '../../src/server/runtime/log.ts';
 import { ApiClient } from './api-client.ts';
 import { freePort } from './served.ts';
+import { happening, watchMethods } from './watched.ts';
 import { type CaughtMail, codeIn, findCode, startSmtpSink } from './smtp-sink.ts';
 
 export const ADMINISTRATOR = {
@@ -47,7 +48,17 @@ export async function openRunningServer(options: RunningOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'postern-attack-'));
   const sink = await startSmtpSink(options.refuseMail);
   const lines: string[] = [];
-  const log = createLog({ level: 'info', destination: { write: (line) => void lines.push(line) } });
+  const written = happening();
+  const stored = happening();
+  const log = createLog({
+    level: 'info',
+    destination: {
+      write(line) {
+        lines.push(line);
+        written.happened();
+      },
+    },
+  });
 
   const site = options.baseUrl === undefined ? {} : { origin: options.baseUrl };
 
@@ -73,6 +84,9 @@ export async function openRunningServer(options: RunningOptions = {}) {
     });
     const prepare = async (house: House): Promise<void> => {
       opened = house;
+      const { storage } = house.foundation;
+      watchMethods(storage, ['transaction'], stored.happened);
+      watchMethods(storage.outbox, ['complete', 'retry'], stored.happened);
     };
     const server = await startServer(config, { log, prepare });
     if (opened === undefined) throw new Error('the server started without its house');
@@ -137,6 +151,10 @@ export async function openRunningServer(options: RunningOptions = {}) {
     sink,
     folder,
     databaseFile: join(folder, 'postern.db'),
+    /** Resolves once something holds that the database decides, asked again whenever something was written. */
+    whenStored: stored.until,
+    /** The same for what was logged. */
+    whenLogged: written.until,
     setUpToken,
     /** Everything that was logged, as it would stand on stdout. */
     lines,
@@ -198,7 +216,7 @@ export async function openRunningServer(options: RunningOptions = {}) {
     /** Resolves when nothing waits in the outbox any more: whatever was going to be sent has been. */
     async outboxEmpty(): Promise<void> {
       const { outbox } = running.house.foundation.storage;
-      while ((await outbox.depth()) > 0) await new Promise((later) => setTimeout(later, 5));
+      await stored.until(async () => (await outbox.depth()) === 0);
     },
     /** Asks the directory itself, past every limit. */
     async signsIn(username: string, password: string): Promise<boolean> {
@@ -233,7 +251,7 @@ export async function openRunningServer(options: RunningOptions = {}) {
         } finally {
           database.close();
         }
-        await new Promise((later) => setTimeout(later, 2));
+        await new Promise((turn) => setImmediate(turn));
       }
     },
     /** Stops it, lets something happen to its files, and starts it on them again, on another port. */

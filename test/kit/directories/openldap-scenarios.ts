@@ -1,0 +1,130 @@
+import { Attribute, Change, Client, type Control } from 'ldapts';
+import { nameBelow } from './distinguished-names.ts';
+import { RelaxControl } from './openldap-fixture.ts';
+import type { OpenLdapServer } from './openldap.ts';
+import type { ScenarioDirectory, ScenarioPerson } from './scenario-directory.ts';
+
+/** An entry cannot be named by more in the database of OpenLDAP; its attributes take more. */
+const longestNamingValue = 200;
+
+/** @param settings what an administrator types to connect this server. */
+export function openLdapScenarios(
+  server: OpenLdapServer,
+  settings: Readonly<Record<string, unknown>>,
+): ScenarioDirectory {
+  const { admin, peopleDn, groupsDn, policiesDn } = server;
+  const dnOf = (username: string) => nameBelow('uid', username, peopleDn);
+  /** Where people are now, for those who do not stand where they were put. */
+  const places = new Map<string, string>();
+  const placeOf = (username: string) => places.get(username) ?? dnOf(username);
+
+  async function addAt(dn: string, person: ScenarioPerson, ...more: string[]): Promise<void> {
+    await admin.add(dn, {
+      objectClass: ['inetOrgPerson', 'contosoPerson'],
+      uid: person.username,
+      cn: [person.username, ...more],
+      sn: person.username,
+      ...(person.mail === undefined ? {} : { mail: person.mail }),
+      recoveryMail: person.alternateMail,
+      userPassword: person.password,
+    });
+  }
+
+  function write(
+    username: string,
+    type: string,
+    values: string[],
+    controls?: Control[],
+  ): Promise<void> {
+    const modification = new Attribute({ type, values });
+    return admin.modify(
+      placeOf(username),
+      [new Change({ operation: 'replace', modification })],
+      controls,
+    );
+  }
+
+  async function govern(username: string, rules: Readonly<Record<string, string>>): Promise<void> {
+    const policy = nameBelow('cn', `for ${username}`, policiesDn);
+    await admin.add(policy, {
+      objectClass: ['device', 'pwdPolicy'],
+      cn: `for ${username}`,
+      pwdAttribute: 'userPassword',
+      pwdCheckQuality: '2',
+      ...rules,
+    });
+    await write(username, 'pwdPolicySubentry', [policy]);
+  }
+
+  async function signsIn(username: string, password: string): Promise<boolean> {
+    const client = new Client({ url: server.url, tlsOptions: { ca: server.ca } });
+    try {
+      await client.bind(placeOf(username), password);
+      return true;
+    } catch {
+      return false;
+    } finally {
+      await client.unbind();
+    }
+  }
+
+  return {
+    title: 'OpenLDAP',
+    connection: { kind: 'openldap', settings },
+    firstByReset: false,
+    longestName: 256,
+    acts: {
+      addPerson(person) {
+        const { username } = person;
+        if (username.length <= longestNamingValue) return addAt(dnOf(username), person);
+        const short = username.slice(0, longestNamingValue);
+        places.set(username, nameBelow('cn', short, peopleDn));
+        return addAt(placeOf(username), person, short);
+      },
+      async nest(username, groups) {
+        let member = placeOf(username);
+        for (const cn of groups) {
+          const dn = nameBelow('cn', cn, groupsDn);
+          await admin.add(dn, { objectClass: 'groupOfNames', cn, member });
+          member = dn;
+        }
+      },
+      disable: (username) => write(username, 'pwdAccountLockedTime', ['000001010000Z']),
+      remove: (username) => admin.del(placeOf(username)),
+      async lock(username) {
+        await govern(username, { pwdLockout: 'TRUE', pwdMaxFailure: '3' });
+        for (let tried = 0; tried < 3; tried += 1) await signsIn(username, 'certainly wrong');
+      },
+      async mustChange(username) {
+        await govern(username, { pwdMustChange: 'TRUE' });
+        await write(username, 'pwdReset', ['TRUE']);
+      },
+      async expirePassword(username) {
+        await govern(username, { pwdMaxAge: '86400' });
+        await write(username, 'pwdChangedTime', ['20260101000000Z'], [new RelaxControl()]);
+      },
+      async rename(username, to) {
+        await admin.modifyDN(placeOf(username), dnOf(to));
+      },
+      async move(username) {
+        const elsewhere = nameBelow('ou', 'elsewhere', peopleDn);
+        await admin.add(elsewhere, { objectClass: 'organizationalUnit', ou: 'elsewhere' });
+        await admin.modifyDN(placeOf(username), nameBelow('uid', username, elsewhere));
+        places.set(username, nameBelow('uid', username, elsewhere));
+      },
+      async addUnderDifficultName(person) {
+        const name = ` #,+"\\<>;=/*() ä🗝 `;
+        const dn = nameBelow('cn', name, peopleDn);
+        places.set(person.username, dn);
+        await addAt(dn, person, name);
+      },
+      require(username, rule) {
+        if ('minLength' in rule) return govern(username, { pwdMinLength: String(rule.minLength) });
+        if ('history' in rule) return govern(username, { pwdInHistory: String(rule.history) });
+        return govern(username, { pwdMinAge: String(rule.minAgeSeconds) });
+      },
+    },
+    signsIn,
+    stop: () => server.stop(),
+  };
+}

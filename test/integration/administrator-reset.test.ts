@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Role } from '../../src/domain/access/permissions.ts';
+import { reconcileWrites } from '../../src/services/writeback/reconcile.ts';
 import { type Journey, NEW_PASSWORD, openJourney, visitor } from '../kit/journey.ts';
 import { codeIn } from '../kit/smtp-sink.ts';
 import { openTemporaryStorage } from '../kit/storage.ts';
@@ -24,8 +25,8 @@ async function holder(username: string, ...held: Role[]) {
   return user;
 }
 
-/** A whole reset by both proofs; returns whom mails went to after the password was written. */
-async function reset(username: string): Promise<string[]> {
+/** Both proofs; returns the token that sets the password. */
+async function proved(username: string): Promise<string> {
   const user = await journey.directory.find(username);
   if (!user) throw new Error(`${username} is not there`);
   const hold = typedMethods.find(({ id }) => id === 'app-code')?.hold;
@@ -40,10 +41,20 @@ async function reset(username: string): Promise<string[]> {
     await journey.resets.chooseMethod(visitor(), proven, 'app-code');
     proven = (await journey.resets.prove(visitor(), proven, appCode?.(null) ?? '')).token;
   }
+  return proven;
+}
+
+/** A whole reset by both proofs; returns whom mails went to after the password was written. */
+async function reset(username: string): Promise<string[]> {
+  const token = await proved(username);
   const before = journey.sink.caught.length;
-  const done = await journey.resets.setPassword(visitor(), proven, NEW_PASSWORD);
+  const done = await journey.resets.setPassword(visitor(), token, NEW_PASSWORD);
   expect(done.state).toBe('done');
   await journey.runOutbox();
+  return toldSince(before);
+}
+
+function toldSince(before: number): string[] {
   return journey.sink.caught
     .slice(before)
     .map(({ to }) => to.replace('@contoso.example', ''))
@@ -67,6 +78,37 @@ describe('an administrator’s reset', () => {
     await holder('reader', 'reports-reader');
     await journey.setPolicy((policy) => ({ ...policy, notifications: { notifyUser: false } }));
     expect(await reset('reader')).toEqual(['root']);
+  });
+
+  test('is told when it is only found out later that it was made, and not before', async () => {
+    await holder('root', 'global-administrator');
+    await holder('second', 'global-administrator');
+    const token = await proved('root');
+    const before = journey.sink.caught.length;
+    journey.steering.write = 'done-and-lost';
+    const { state } = await journey.resets.setPassword(visitor(), token, NEW_PASSWORD);
+    expect(state).toBe('uncertain');
+    await journey.runOutbox();
+    expect(toldSince(before)).toEqual([]);
+    journey.clock.advanceSeconds(200);
+    expect(await reconcileWrites(journey.desk, 120_000)).toBe(1);
+    await journey.runOutbox();
+    expect(toldSince(before)).toEqual(['root', 'second']);
+    const alert = journey.sink.caught.findLast(({ to }) => to.startsWith('second'));
+    expect(alert?.raw).toContain('an administrator has reset their password');
+  });
+
+  test('is told to nobody when it is found out that it was not made', async () => {
+    await holder('root', 'global-administrator');
+    await holder('second', 'global-administrator');
+    const token = await proved('root');
+    const before = journey.sink.caught.length;
+    journey.steering.write = 'lost';
+    await journey.resets.setPassword(visitor(), token, NEW_PASSWORD);
+    journey.clock.advanceSeconds(200);
+    expect(await reconcileWrites(journey.desk, 120_000)).toBe(1);
+    await journey.runOutbox();
+    expect(toldSince(before)).toEqual([]);
   });
 
   test('is not told to an administrator who is disabled', async () => {

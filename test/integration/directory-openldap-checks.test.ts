@@ -161,6 +161,13 @@ describe('the check of an OpenLDAP', () => {
     // An index makes it one millisecond or two; without one it would be a hundred.
     expect(median).toBeLessThan(40);
     expect(await directory.countUsers()).toBe(people);
+    const first = await directory.searchUsers({ query: '', limit: 50, cursor: null });
+    const second = await directory.searchUsers({ query: '', limit: 50, cursor: first.next });
+    expect(new Set([...first.items, ...second.items].map(({ username }) => username)).size).toBe(
+      100,
+    );
+    const some = await directory.searchUsers({ query: 'u4999', limit: 50, cursor: null });
+    expect(some.items.map(({ username }) => username)).toContain('u49999');
     await directory.close();
   });
 });

@@ -4,6 +4,7 @@ import type { OpenLdapSettings } from '../../src/directories/openldap/settings.t
 import { describeDirectoryContract } from '../kit/directory-contract.ts';
 import { openLdapFixture, openLdapSettings } from '../kit/directories/openldap-fixture.ts';
 import { type OpenLdapServer, startOpenLdap } from '../kit/directories/openldap.ts';
+import { failureOf } from '../kit/directory-fixture.ts';
 import { escaped, replaced, type TreeFixture } from '../kit/directories/tree-fixture.ts';
 
 let server: OpenLdapServer;
@@ -293,6 +294,24 @@ describe('people of OpenLDAP', () => {
     expect(held.toSorted()).toEqual([posix, unique, outer].map(({ ref }) => ref.anchor).toSorted());
     expect(await directory.countMembers([outer.ref])).toBe(1);
     expect(await directory.countMembers([posix.ref, outer.ref])).toBe(1);
+  });
+});
+
+describe('groups of OpenLDAP that are nested deeper than anybody means', () => {
+  // A rule that asks for groups would go by half of them: nobody is told that they are in none.
+  test('are not walked, and nothing is decided by them', async () => {
+    const { dn, anchor, directory } = await person();
+    let inner = dn;
+    for (let depth = 0; depth < 70; depth += 1) {
+      const at = `cn=deep ${depth},${server.groupsDn}`;
+      await server.admin.add(at, {
+        objectClass: 'groupOfNames',
+        cn: `deep ${depth}`,
+        member: inner,
+      });
+      inner = at;
+    }
+    expect(await failureOf(directory.memberOf(anchor))).toBe('unavailable');
   });
 });
 

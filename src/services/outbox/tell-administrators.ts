@@ -1,10 +1,12 @@
 import { sameUser } from '../../domain/identity.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Directories, DirectoryUser } from '../../ports/directory.ts';
+import type { Directories } from '../../ports/directory.ts';
 import type { JobSignal } from '../../ports/job-signal.ts';
+import type { Log } from '../../ports/log.ts';
 import type { Storage } from '../../ports/storage/index.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { KEPT_ROLE } from '../access/last-administrator.ts';
+import { answerOf } from '../directory/find-person.ts';
 import { addressesOf, type Notices } from '../notify/notices.ts';
 import { readUser } from '../people/read-user.ts';
 import type { JobHandler } from './handlers.ts';
@@ -16,6 +18,7 @@ export function createTellAdministrators(desk: {
   readonly directories: Directories;
   readonly vault: Vault;
   readonly clock: Clock;
+  readonly log: Log;
   readonly notices: Notices;
   readonly signal: JobSignal;
 }): JobHandler {
@@ -30,8 +33,16 @@ export function createTellAdministrators(desk: {
       .map(({ user }) => user)
       .filter((user, index, all) => all.findIndex((one) => sameUser(one, user)) === index)
       .filter((user) => except === null || !sameUser(user, except));
-    const people = await Promise.all(told.map((user) => readUser(desk.directories, user)));
-    const administrators = people.filter((user): user is DirectoryUser => user?.enabled === true);
+    const answers = await Promise.all(
+      told.map((user) => answerOf(() => readUser(desk.directories, user))),
+    );
+    const silent = answers.filter((answer) => answer.silent).length;
+    // One silent directory keeps the others from nothing; while nobody can be told, it is tried again.
+    if (silent > 0 && silent === answers.length) return { result: 'retry', reason: 'unavailable' };
+    if (silent > 0) desk.log.error({ job: job.id, silent }, 'administrators could not be told');
+    const administrators = answers.flatMap((answer) =>
+      !answer.silent && answer.value?.enabled === true ? [answer.value] : [],
+    );
     return {
       result: 'done',
       settle: async (stores) => {

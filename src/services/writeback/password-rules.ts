@@ -3,6 +3,10 @@ import { type PasswordRules, rulesFor } from '../../domain/password/rules-shown.
 import type { PasswordPolicy } from '../../domain/policy/policy.ts';
 import type { UserRef } from '../../domain/identity.ts';
 import type { Directories, DirectoryUser } from '../../ports/directory.ts';
+import { within } from '../directory/within.ts';
+
+/** Whoever waits for a page is not kept longer than this by rules that are good to know. */
+const SHOWN_WITHIN_MS = 2000;
 
 /**
  * What a new password of this person is held to, by us and by their directory. A directory that does not answer just
@@ -18,7 +22,7 @@ export async function passwordRulesOf(
     const directory = await directories.get(tenantId, directoryId);
     return rulesFor(
       policy,
-      await directory.passwordPolicy(anchor),
+      await within(SHOWN_WITHIN_MS, () => directory.passwordPolicy(anchor)),
       user?.passwordChangedAt ?? null,
     );
   } catch (error) {

@@ -19,6 +19,7 @@ import { PlaceLink } from '../../parts/PlaceLink.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { Surface } from '../../parts/Surface.tsx';
 import { bodyOf, useRefreshDirectories } from './acts.ts';
+import { certificateUrgency } from './certificate.ts';
 import { CertificateEnd } from './CertificateEnd.tsx';
 import { HealthBadge } from './HealthBadge.tsx';
 
@@ -232,7 +233,7 @@ export function Directories() {
           onOpen={(one) => {
             if (!one.managed) void navigate(placeOf(one));
           }}
-          summary={(one) => <Standing directory={one} />}
+          summary={(one) => <Standing directory={one} whole />}
           empty={texts.none}
         />
       </Surface>
@@ -250,23 +251,42 @@ export function Directories() {
   );
 }
 
+interface StandingProps {
+  readonly directory: DirectoryView;
+  /** With what has a column of its own where there is room: what went wrong, and a certificate that ends soon. */
+  readonly whole?: boolean;
+}
+
 /** The state, and which server serves how fast. */
-function Standing({ directory }: { readonly directory: DirectoryView }) {
+function Standing({ directory, whole = false }: StandingProps) {
   const styles = useStyles();
   const texts = usePageTexts('directories');
-  const server = directory.health?.server ?? '';
-  const latencyMs = directory.health?.latencyMs ?? null;
-  const served = [server, latencyMs === null ? '' : texts.latencyMs(latencyMs)].filter(
-    (part) => part !== '',
-  );
+  const { health } = directory;
+  const server = health?.server ?? null;
+  const latencyMs = health?.latencyMs ?? null;
+  const endsAt = health?.certificateExpiresAt ?? null;
+  const failsNow =
+    health !== null && health.lastError !== null && health.lastFailedAt !== null
+      ? health.lastFailedAt > (health.lastWorkedAt ?? 0)
+      : false;
   return (
     <>
       <HealthBadge directory={directory} />
-      {served.length === 0 ? null : (
+      {server === null ? null : (
         <Text size={200} block className={styles.muted}>
-          {served.join(' · ')}
+          {latencyMs === null ? server : `${server} · ${texts.latencyMs(latencyMs)}`}
         </Text>
       )}
+      {whole && failsNow ? (
+        <Text size={200} block className={styles.error}>
+          {health?.lastError}
+        </Text>
+      ) : null}
+      {whole && endsAt !== null && certificateUrgency(endsAt, Date.now()) !== 'far' ? (
+        <div>
+          <CertificateEnd endsAt={endsAt} />
+        </div>
+      ) : null}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { Attribute, Client, DN } from 'ldapts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -8,6 +9,8 @@ import { failureOf } from '../kit/directory-fixture.ts';
 import { startLdapFaultProxy } from '../kit/directories/ldap-fault-proxy.ts';
 import {
   adRights,
+  leastRights,
+  policyRights,
   type SambaDomain,
   startSambaDomain,
   unicodePassword,
@@ -480,6 +483,12 @@ describe('the servers of a domain', () => {
     await both.close();
     await Promise.all([one.stop(), two.stop()]);
   });
+});
+
+test('the guide gives the service account what it has in these tests', async () => {
+  const guide = readFileSync('docs/operate/active-directory.md', 'utf8');
+  const granted = [...guide.matchAll(/--sddl='([^']+)'/g)].map(([, sddl]) => sddl);
+  expect(granted).toEqual([leastRights('SID'), policyRights('SID')]);
 });
 
 describe('the check of a domain', () => {

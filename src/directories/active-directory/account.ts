@@ -46,7 +46,8 @@ export function accountOf(entry: LdapEntry, now: number, isService: boolean): Ac
   const passwordNeverExpires = has(flags.neverExpires);
   const denied = deniesOwnChange(entry.bytes('nTSecurityDescriptor')[0]);
   return {
-    enabled: !has(flags.disabled),
+    // Of whom this may not be read, nobody knows that they are not disabled.
+    enabled: entry.text('userAccountControl') !== null && !has(flags.disabled),
     passwordChangedAt: timeOf(entry.text('pwdLastSet')),
     passwordNeverExpires,
     state: {

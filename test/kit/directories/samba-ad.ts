@@ -228,10 +228,7 @@ async function startIn(
 
   const sid = await domain.sidOf(service.dn);
   await domain.grant(peopleDn, leastRights(sid));
-  await domain.grant(
-    `CN=Password Settings Container,CN=System,${baseDn}`,
-    `(A;CI;RPLCLO;;;${sid})`,
-  );
+  await domain.grant(`CN=Password Settings Container,CN=System,${baseDn}`, policyRights(sid));
   return domain;
 }
 
@@ -248,6 +245,11 @@ export function leastRights(sid: string): string {
 /** 100 ns since 1601 (MS-DTYP 2.3.3). */
 function fileTime(epochMs: number): bigint {
   return (BigInt(epochMs) + 11_644_473_600_000n) * 10_000n;
+}
+
+/** The same on the fine-grained policies. */
+export function policyRights(sid: string): string {
+  return `(A;CI;RPLCLO;;;${sid})`;
 }
 
 function replacing(type: string, value: string | Buffer | null): Change {

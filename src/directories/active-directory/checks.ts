@@ -1,7 +1,7 @@
 import { PosternError } from '../../domain/errors.ts';
 import type { DirectoryCheck } from '../../ports/directory-kind.ts';
 import { LdapRefusal } from '../ldap/faults.ts';
-import { all, any, equals, present } from '../ldap/filters.ts';
+import { allOf, anyOf, equals, present } from '../ldap/filters.ts';
 import type { LdapService } from '../ldap/service.ts';
 import { checkLink } from '../ldap/tree-checks.ts';
 import type { Domain, DomainReader } from './domain.ts';
@@ -40,7 +40,7 @@ export async function checkDomain(deps: ChecksDeps): Promise<readonly DirectoryC
       ? {
           id: 'find-people',
           status: 'failed',
-          detail: `no ordinary, enabled account matches ${settings.peopleFilter}, or userAccountControl may not be read`,
+          detail: `no ordinary, enabled account matches ${settings.peopleFilter}`,
         }
       : { id: 'find-people', status: 'passed', detail: `such as ${sample.dn}` },
     await groupCheck(deps, domain),
@@ -83,9 +83,9 @@ async function indexCheck(
   const found = await service.search({
     base: domain.schemaDn,
     scope: 'one',
-    filter: all([
+    filter: allOf([
       present('attributeID'),
-      any(names.map((name) => equals('lDAPDisplayName', name))),
+      anyOf(names.map((name) => equals('lDAPDisplayName', name))),
     ]),
     attributes: ['lDAPDisplayName', 'searchFlags'],
   });

@@ -1,7 +1,7 @@
 import { PosternError } from '../../domain/errors.ts';
 import { canonicalForm } from '../../domain/identifier.ts';
 import type { LdapEntry } from '../ldap/entry.ts';
-import { all, equals, present } from '../ldap/filters.ts';
+import { allOf, equals, present } from '../ldap/filters.ts';
 import type { LdapService } from '../ldap/service.ts';
 import { policyHintsOids } from './controls.ts';
 
@@ -67,7 +67,7 @@ async function readDomain(service: LdapService): Promise<Domain> {
   const [partition] = await service.search({
     base: `CN=Partitions,${configurationDn}`,
     scope: 'one',
-    filter: all([equals('nCName', dn), present('nETBIOSName')]),
+    filter: allOf([equals('nCName', dn), present('nETBIOSName')]),
     attributes: ['nETBIOSName', 'dnsRoot'],
     sizeLimit: 1,
   });

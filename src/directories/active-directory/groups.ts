@@ -4,8 +4,8 @@ import type { DirectoryGroup, Page, PageRequest } from '../../ports/directory.ts
 import type { DirectoryPlace } from '../../ports/directory-kind.ts';
 import type { LdapEntry } from '../ldap/entry.ts';
 import {
-  all,
-  any,
+  allOf,
+  anyOf,
   equals,
   type Filter,
   matches,
@@ -67,7 +67,7 @@ export function createGroups({ service, domain, settings, place }: GroupsDeps): 
       {
         base: await groupBase(),
         scope: 'sub',
-        filter: all([isGroup, filter]),
+        filter: allOf([isGroup, filter]),
         attributes,
         binary,
       },
@@ -78,7 +78,7 @@ export function createGroups({ service, domain, settings, place }: GroupsDeps): 
   const anchorsOf = async (filters: readonly Filter[]): Promise<readonly GroupRef[]> => {
     const anchors = new Set<string>();
     for (const asked of chunked(filters)) {
-      await eachGroup(any(asked), ['objectGUID'], (entry) => {
+      await eachGroup(anyOf(asked), ['objectGUID'], (entry) => {
         const anchor = guidAnchor.of(entry);
         if (anchor !== null) anchors.add(anchor);
       });
@@ -165,7 +165,7 @@ export function createGroups({ service, domain, settings, place }: GroupsDeps): 
         request,
         async (limit, after) => {
           const query = canonicalForm(request.query);
-          const filter = query === '' ? isGroup : all([isGroup, wordStartsWith('cn', query)]);
+          const filter = query === '' ? isGroup : allOf([isGroup, wordStartsWith('cn', query)]);
           // Some domain controllers pass over a blank at the start of what is searched for.
           const starts = (name: string) => name.startsWith(query) || name.includes(` ${query}`);
           const lines = await list.after(filter, after, limit, starts);
@@ -187,7 +187,7 @@ export function createGroups({ service, domain, settings, place }: GroupsDeps): 
         for (const sid of entry.bytes('objectSid')) rids.add(ridOf(sid));
       };
       for (const asked of chunked(anchors)) {
-        await eachGroup(any(asked.map(guidAnchor.filterOf)), ['objectSid'], (entry) => {
+        await eachGroup(anyOf(asked.map(guidAnchor.filterOf)), ['objectSid'], (entry) => {
           outer.push(entry.dn);
           take(entry);
         });
@@ -195,7 +195,7 @@ export function createGroups({ service, domain, settings, place }: GroupsDeps): 
       const persons = new Set<string>();
       const count = async (filters: readonly Filter[]) => {
         for (const asked of chunked(filters)) {
-          const found = await namesOf(settings.baseDn, all([isPerson, any(asked)]));
+          const found = await namesOf(settings.baseDn, allOf([isPerson, anyOf(asked)]));
           for (const dn of found) persons.add(dn);
         }
       };
@@ -206,7 +206,7 @@ export function createGroups({ service, domain, settings, place }: GroupsDeps): 
           {
             base: (await domain.read()).dn,
             scope: 'sub',
-            filter: all([isGroup, any(asked)]),
+            filter: allOf([isGroup, anyOf(asked)]),
             attributes: ['objectSid'],
             binary,
           },

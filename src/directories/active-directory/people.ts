@@ -4,7 +4,7 @@ import type { DirectoryUser, Page, PageRequest } from '../../ports/directory.ts'
 import type { DirectoryPlace } from '../../ports/directory-kind.ts';
 import { comparableDn } from '../ldap/dn.ts';
 import type { LdapEntry } from '../ldap/entry.ts';
-import { all, any, equals, type Filter, readFilter, startsWith } from '../ldap/filters.ts';
+import { allOf, anyOf, equals, type Filter, readFilter, startsWith } from '../ldap/filters.ts';
 import { createListing } from '../ldap/listing.ts';
 import type { LdapService } from '../ldap/service.ts';
 import { pageOf } from '../pages.ts';
@@ -122,7 +122,7 @@ export function createPeople({ service, domain, settings, place, clock }: People
     const found = await service.search({
       base: baseDn,
       scope: 'sub',
-      filter: all([isService, any(anchors.map(guidAnchor.filterOf))]),
+      filter: allOf([isService, anyOf(anchors.map(guidAnchor.filterOf))]),
       attributes: ['objectGUID'],
       binary,
     });
@@ -152,8 +152,8 @@ export function createPeople({ service, domain, settings, place, clock }: People
     async find(canonicalIdentifier) {
       const names = (await namesIn(canonicalIdentifier)).filter(([, value]) => value !== '');
       if (names.length === 0) return null;
-      const asked = any(names.map(([name, value]) => equals(name, value)));
-      const found = await lookUp(baseDn, all([isPerson, asked]), 2);
+      const asked = anyOf(names.map(([name, value]) => equals(name, value)));
+      const found = await lookUp(baseDn, allOf([isPerson, asked]), 2);
       const [entry, another] = found;
       if (entry === undefined || another !== undefined) return null;
       // A domain controller takes ä for a: one account would have names that are counted apart (CVE-2025-6004).
@@ -177,7 +177,7 @@ export function createPeople({ service, domain, settings, place, clock }: People
         request,
         async (limit, after) => {
           const query = canonicalForm(request.query);
-          const filter = query === '' ? isPerson : all([isPerson, startsSo(query)]);
+          const filter = query === '' ? isPerson : allOf([isPerson, startsSo(query)]);
           const lines = await listing.after(filter, after, limit);
           const entries = await listing.read(isPerson, lines, attributes, {
             binary,
@@ -214,7 +214,7 @@ export function createPeople({ service, domain, settings, place, clock }: People
 const searched = ['sAMAccountName', 'userPrincipalName', 'displayName', 'givenName', 'sn', 'mail'];
 
 function startsSo(query: string): Filter {
-  return any(searched.map((attribute) => startsWith(attribute, query)));
+  return anyOf(searched.map((attribute) => startsWith(attribute, query)));
 }
 
 /** Both as one server writes them. */

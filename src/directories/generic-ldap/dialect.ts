@@ -3,7 +3,7 @@ import type { Random } from '../../ports/random.ts';
 import { ordinaryAccount } from '../../ports/directory.ts';
 import type { Dialect, PasswordWrite } from '../ldap/dialect.ts';
 import type { LdapEntry } from '../ldap/entry.ts';
-import { all, any, equals, readFilter } from '../ldap/filters.ts';
+import { allOf, anyOf, equals, readFilter } from '../ldap/filters.ts';
 import { passwordModifyOid, passwordModifyRequest } from '../ldap/password-modify.ts';
 import { askPolicy, policyErrorOf } from '../ldap/policy-answer.ts';
 import type { LdapService } from '../ldap/service.ts';
@@ -33,7 +33,7 @@ export function genericLdapDialect(deps: GenericLdapDialectDeps): Dialect {
     const found = await service.search({
       base: settings.baseDn,
       scope: 'sub',
-      filter: all([isDisabled, any(anchors.map((anchor) => equals(anchorAttribute, anchor)))]),
+      filter: allOf([isDisabled, anyOf(anchors.map((anchor) => equals(anchorAttribute, anchor)))]),
       attributes: [anchorAttribute],
     });
     return new Set(found.flatMap((entry) => anchorOf(entry) ?? []));

@@ -1,6 +1,6 @@
 import { BerWriter, type Filter } from 'ldapts';
 import { expect, test } from 'vitest';
-import { all, any, equals, matches, not, present, readFilter, startsWith } from './filters.ts';
+import { allOf, anyOf, equals, matches, not, present, readFilter, startsWith } from './filters.ts';
 
 function written(filter: Filter): string {
   const writer = new BerWriter();
@@ -37,7 +37,7 @@ test('reads what an administrator wrote, and no half of a filter', () => {
 });
 
 test('joins filters, and names a matching rule', () => {
-  expect(all([equals('a', 'b'), any([present('c'), not(equals('d', 'e'))])]).toString()).toBe(
+  expect(allOf([equals('a', 'b'), anyOf([present('c'), not(equals('d', 'e'))])]).toString()).toBe(
     '(&(a=b)(|(c=*)(!(d=e))))',
   );
   expect(matches('memberOf', '1.2.840.113556.1.4.1941', 'CN=x').toString()).toBe(

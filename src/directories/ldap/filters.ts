@@ -27,11 +27,13 @@ export const startsWith = (attribute: string, start: string): Filter =>
 
 /** That a word within the value starts so. */
 export const wordStartsWith = (attribute: string, start: string): Filter =>
-  any([startsWith(attribute, start), new SubstringFilter({ attribute, any: [` ${start}`] })]);
+  anyOf([startsWith(attribute, start), new SubstringFilter({ attribute, any: [` ${start}`] })]);
 
-export const all = (filters: readonly Filter[]): Filter => new AndFilter({ filters: [...filters] });
+export const allOf = (filters: readonly Filter[]): Filter =>
+  new AndFilter({ filters: [...filters] });
 
-export const any = (filters: readonly Filter[]): Filter => new OrFilter({ filters: [...filters] });
+export const anyOf = (filters: readonly Filter[]): Filter =>
+  new OrFilter({ filters: [...filters] });
 
 export const not = (filter: Filter): Filter => new NotFilter({ filter });
 

@@ -7,7 +7,15 @@ import { pageOf } from '../pages.ts';
 import type { Dialect } from './dialect.ts';
 import { comparableDn, leadingValue } from './dn.ts';
 import type { LdapEntry } from './entry.ts';
-import { all, any, equals, type Filter, present, readFilter, wordStartsWith } from './filters.ts';
+import {
+  allOf,
+  anyOf,
+  equals,
+  type Filter,
+  present,
+  readFilter,
+  wordStartsWith,
+} from './filters.ts';
 import { createListing } from './listing.ts';
 import type { Person } from './people.ts';
 import type { LdapService } from './service.ts';
@@ -62,7 +70,7 @@ export function createGroups({ service, settings, dialect, place }: GroupsDeps):
     visit: (entry: LdapEntry) => void,
   ): Promise<void> =>
     service.searchPaged(
-      { base, scope: 'sub', filter: all([isGroup, filter]), attributes },
+      { base, scope: 'sub', filter: allOf([isGroup, filter]), attributes },
       pageSize,
       (entries) => entries.forEach(visit),
     );
@@ -95,7 +103,7 @@ export function createGroups({ service, settings, dialect, place }: GroupsDeps):
         const next: string[] = [];
         for (const dns of chunked(level)) {
           const holding = dns.flatMap((dn) => memberAttributes.map((name) => equals(name, dn)));
-          await each(any([...byName, ...holding]), [anchorAttribute], (group) => {
+          await each(anyOf([...byName, ...holding]), [anchorAttribute], (group) => {
             const anchor = group.text(anchorAttribute);
             if (anchor === null || found.has(anchor)) return;
             found.set(anchor, group.dn);
@@ -110,7 +118,7 @@ export function createGroups({ service, settings, dialect, place }: GroupsDeps):
 
     async read(anchor) {
       if (!dialect.isAnchor(anchor)) return null;
-      const filter = all([isGroup, equals(anchorAttribute, anchor)]);
+      const filter = allOf([isGroup, equals(anchorAttribute, anchor)]);
       const found = await service.search({ base, scope: 'sub', filter, attributes, sizeLimit: 2 });
       return found.length === 1 ? (found.flatMap(groupOf)[0] ?? null) : null;
     },
@@ -122,7 +130,7 @@ export function createGroups({ service, settings, dialect, place }: GroupsDeps):
         async (limit, after) => {
           const query = canonicalForm(request.query);
           const filter =
-            query === '' ? isGroup : all([isGroup, wordStartsWith(groupNameAttribute, query)]);
+            query === '' ? isGroup : allOf([isGroup, wordStartsWith(groupNameAttribute, query)]);
           const lines = await listing.after(filter, after, limit);
           return (await listing.read(isGroup, lines, attributes)).flatMap(groupOf);
         },
@@ -146,7 +154,7 @@ export function createGroups({ service, settings, dialect, place }: GroupsDeps):
     const persons = new Set<string>();
     const seen = new Set<string>();
     let level: LdapEntry[] = [];
-    const start = any(anchors.map((anchor) => equals(anchorAttribute, anchor)));
+    const start = anyOf(anchors.map((anchor) => equals(anchorAttribute, anchor)));
     await each(start, members, (entry) => level.push(entry));
     for (const { dn } of level) seen.add(comparableDn(dn));
     while (level.length > 0) {

@@ -1,7 +1,7 @@
 import { canonicalForm } from '../../domain/identifier.ts';
 import type { LdapSearch } from './connection.ts';
 import type { LdapEntry } from './entry.ts';
-import { all, any, equals, type Filter } from './filters.ts';
+import { allOf, anyOf, equals, type Filter } from './filters.ts';
 import type { LdapService } from './service.ts';
 
 /** What a list is read from and put in order by. */
@@ -94,7 +94,7 @@ export function createListing(service: LdapService, place: ListPlace): Listing {
       const found = await service.search({
         base,
         scope: 'sub',
-        filter: all([filter, any(anchors)]),
+        filter: allOf([filter, anyOf(anchors)]),
         attributes: [anchorAttribute, ...attributes],
         ...more,
       });

@@ -4,7 +4,7 @@ import type { DirectoryPlace } from '../../ports/directory-kind.ts';
 import { pageOf } from '../pages.ts';
 import type { Dialect } from './dialect.ts';
 import type { LdapEntry } from './entry.ts';
-import { all, any, equals, type Filter, readFilter, startsWith } from './filters.ts';
+import { allOf, anyOf, equals, type Filter, readFilter, startsWith } from './filters.ts';
 import { createListing } from './listing.ts';
 import type { LdapService } from './service.ts';
 import type { TreeSettings } from './tree-settings.ts';
@@ -64,7 +64,7 @@ export function createPeople({ service, settings, dialect, place }: PeopleDeps):
     service.search({
       base: settings.baseDn,
       scope: 'sub',
-      filter: all([isPerson, filter]),
+      filter: allOf([isPerson, filter]),
       attributes,
       sizeLimit: 2,
     });
@@ -77,7 +77,7 @@ export function createPeople({ service, settings, dialect, place }: PeopleDeps):
     const found = await service.search({
       base: settings.baseDn,
       scope: 'sub',
-      filter: all([isService, any(anchors.map((anchor) => equals(anchorAttribute, anchor)))]),
+      filter: allOf([isService, anyOf(anchors.map((anchor) => equals(anchorAttribute, anchor)))]),
       attributes: [anchorAttribute],
     });
     return new Set(found.flatMap((entry) => anchorOf(entry) ?? []));
@@ -125,7 +125,7 @@ export function createPeople({ service, settings, dialect, place }: PeopleDeps):
     async find(canonicalIdentifier) {
       const names = namesIn(canonicalIdentifier, settings);
       if (names.length === 0) return null;
-      const found = await lookUp(any(names.map(([name, value]) => equals(name, value))));
+      const found = await lookUp(anyOf(names.map(([name, value]) => equals(name, value))));
       const [entry] = found;
       // Servers fold more than letter case, so that one account had names that are counted apart (CVE-2025-6004).
       const exact =
@@ -146,7 +146,7 @@ export function createPeople({ service, settings, dialect, place }: PeopleDeps):
         request,
         async (limit, after) => {
           const query = canonicalForm(request.query);
-          const filter = query === '' ? isPerson : all([isPerson, startsSo(query, settings)]);
+          const filter = query === '' ? isPerson : allOf([isPerson, startsSo(query, settings)]);
           const found = await listing.after(filter, after, limit);
           const entries = await listing.read(isPerson, found, attributes);
           const persons = await personsOf(entries);
@@ -194,5 +194,5 @@ function startsSo(query: string, settings: TreeSettings): Filter {
     settings.surnameAttribute,
     settings.mailAttribute,
   ];
-  return any(names.map((attribute) => startsWith(attribute, query)));
+  return anyOf(names.map((attribute) => startsWith(attribute, query)));
 }

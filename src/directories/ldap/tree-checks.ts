@@ -4,7 +4,7 @@ import type { Random } from '../../ports/random.ts';
 import type { Dialect } from './dialect.ts';
 import type { LdapEntry } from './entry.ts';
 import { LdapRefusal, LinkError } from './faults.ts';
-import { all, equals, type Filter, present, readFilter } from './filters.ts';
+import { allOf, equals, type Filter, present, readFilter } from './filters.ts';
 import type { LdapService } from './service.ts';
 import type { TreeSettings } from './tree-settings.ts';
 
@@ -112,19 +112,19 @@ async function checkIndexes({
   const nobody = `cn=${random.id('usr')},${settings.baseDn}`;
   const asked: (readonly [attribute: string, base: string, filter: Filter])[] = [
     ...settings.loginAttributes.map(
-      (name) => [name, settings.baseDn, all([people, equals(name, random.id('usr'))])] as const,
+      (name) => [name, settings.baseDn, allOf([people, equals(name, random.id('usr'))])] as const,
     ),
     [
       dialect.anchorAttribute,
       settings.baseDn,
-      all([people, equals(dialect.anchorAttribute, '00000000-0000-4000-8000-000000000000')]),
+      allOf([people, equals(dialect.anchorAttribute, '00000000-0000-4000-8000-000000000000')]),
     ],
     ...settings.memberAttributes.map(
       (name) =>
         [
           name,
           settings.groupBaseDn ?? settings.baseDn,
-          all([groups, equals(name, nobody)]),
+          allOf([groups, equals(name, nobody)]),
         ] as const,
     ),
   ];

@@ -15,16 +15,37 @@ const byToken = onceCompiled((db, at: { tenantId: string; tokenMac: string }) =>
     .limit(1),
 );
 
-const moveFrom = onceCompiled((db, at: ResetSessionsTable & { seenVersion: number }) => {
-  const { tenant_id, id, seenVersion, ...columns } = at;
+type Move = ResetSessionsTable & { readonly seenVersion: number };
+
+const movedWithTokens = onceCompiled((db, at: Move) =>
+  moving(db, at).set({ token_mac: at.token_mac, previous_token_mac: at.previous_token_mac }),
+);
+
+/** A column that is named in an update has its index written anew, whether or not it changed. */
+const movedAsBefore = onceCompiled((db, at: Move) => moving(db, at));
+
+function moving(db: Kysely<Tables>, at: Move) {
   return db
     .updateTable('reset_sessions')
-    .set(columns)
-    .where('tenant_id', '=', tenant_id)
-    .where('id', '=', id)
-    .where('version', '=', seenVersion)
+    .set({
+      version: at.version,
+      sends: at.sends,
+      state: at.state,
+      subject_directory_id: at.subject_directory_id,
+      subject_anchor: at.subject_anchor,
+      open_challenge_id: at.open_challenge_id,
+      passed: at.passed,
+      writeback_id: at.writeback_id,
+      expires_at: at.expires_at,
+      grant_expires_at: at.grant_expires_at,
+      overdue_at: at.overdue_at,
+      ended_at: at.ended_at,
+    })
+    .where('tenant_id', '=', at.tenant_id)
+    .where('id', '=', at.id)
+    .where('version', '=', at.seenVersion)
     .returningAll();
-});
+}
 
 const added = onceCompiled((db, at: ResetSessionsTable) =>
   db.insertInto('reset_sessions').values(at),
@@ -94,11 +115,14 @@ export function createResetSessions(context: StoreContext): ResetSessions {
     byPreviousToken: (tenantId, tokenMac) => one(byPreviousToken, tenantId, tokenMac),
     byId: (tenantId, id) => one(byId, tenantId, id),
     byReference: (tenantId, reference) => one(byReference, tenantId, reference),
-    async move(seenVersion, next) {
-      const [row] = await moveFrom(context, {
+    async move(seen, next) {
+      const keepsTokens =
+        seen.tokenMac === next.tokenMac && seen.previousTokenMac === next.previousTokenMac;
+      const moved = keepsTokens ? movedAsBefore : movedWithTokens;
+      const [row] = await moved(context, {
         ...toColumns(next),
-        version: seenVersion + 1,
-        seenVersion,
+        version: seen.version + 1,
+        seenVersion: seen.version,
       });
       return row === undefined ? null : toRow(row);
     },

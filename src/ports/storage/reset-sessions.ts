@@ -34,8 +34,11 @@ export interface ResetSessions {
   byPreviousToken(tenantId: string, previousTokenMac: string): Promise<ResetSessionRow | null>;
   byId(tenantId: string, id: string): Promise<ResetSessionRow | null>;
   byReference(tenantId: string, reference: string): Promise<ResetSessionRow | null>;
-  /** Writes `next` (its version is ignored) only if the stored version is `seenVersion`; the new row or null. */
-  move(seenVersion: number, next: ResetSessionRow): Promise<ResetSessionRow | null>;
+  /**
+   * Writes what may change over a reset of `next` (tokens, sends, session, end) only if the stored version is still that
+   * of `seen`; the new row or null.
+   */
+  move(seen: ResetSessionRow, next: ResetSessionRow): Promise<ResetSessionRow | null>;
   /** Cancels every open session (choosing, proving, password) of a person but one; returns how many ended. */
   endOpenOf(user: UserRef, exceptId: string | null, at: number): Promise<number>;
   /** The open sessions (choosing, proving, password) of a person, oldest first. */

@@ -71,7 +71,7 @@ export async function expire(desk: ResetDesk, row: ResetSessionRow): Promise<Res
   const now = desk.clock.now();
   const { session } = advance(row.session, { type: 'clock-passed' }, ruleWithoutGates, now);
   const moved = await desk.storage.transaction(async (stores) => {
-    const next = await stores.resetSessions.move(row.version, withSession(row, session, now));
+    const next = await stores.resetSessions.move(row, withSession(row, session, now));
     if (!next) return null;
     await stores.challenges.voidOf(row.tenantId, row.id, now);
     await stores.audit.append(
@@ -127,10 +127,7 @@ export async function moveReset(
   const { session, effects } = advance(row.session, event, rule, now);
   if (effects.some((effect) => effect.type === 'out-of-order'))
     throw new PosternError('out-of-order');
-  const moved = await stores.resetSessions.move(
-    row.version,
-    withSession(row, session, now, changes),
-  );
+  const moved = await stores.resetSessions.move(row, withSession(row, session, now, changes));
   if (!moved) throw new PosternError('conflict');
   return { row: moved, effects };
 }

@@ -285,7 +285,7 @@ async function repeatedProof(
     return null;
   }
   const nextToken = desk.random.token();
-  const moved = await desk.storage.resetSessions.move(row.version, {
+  const moved = await desk.storage.resetSessions.move(row, {
     ...row,
     tokenMac: desk.vault.mac('reset-token', nextToken),
   });

@@ -144,7 +144,7 @@ async function decline(found: Found, stores: Stores, reason: string): Promise<vo
   if (!(await close(found, stores))) return;
   await auditNotOffered(stores, row, user, challenge, reason, at);
   // As the reset of somebody who is found is moved.
-  await stores.resetSessions.move(row.version, row);
+  await stores.resetSessions.move(row, row);
   await rehearse(found, stores, at);
 }
 

@@ -57,9 +57,16 @@ export function describeResetSessionsContract(open: OpenStorage): void {
         tokenMac: 'rotated',
         session: { ...row.session, state: 'proving' as const },
       };
-      expect(await resetSessions.move(1, next)).toEqual({ ...next, version: 2 });
-      expect(await resetSessions.move(1, { ...next, tokenMac: 'late' })).toBeNull();
+      expect(await resetSessions.move(row, next)).toEqual({ ...next, version: 2 });
+      expect(await resetSessions.move(row, { ...next, tokenMac: 'late' })).toBeNull();
+      expect(await resetSessions.move(row, { ...row, sends: { email: 9 } })).toBeNull();
       expect(await resetSessions.byId(row.tenantId, row.id)).toEqual({ ...next, version: 2 });
+      const later = { ...next, version: 2, sends: { email: 2 } };
+      expect(await resetSessions.move({ ...next, version: 2 }, later)).toEqual({
+        ...later,
+        version: 3,
+      });
+      expect(await resetSessions.byToken(row.tenantId, 'rotated')).toMatchObject({ version: 3 });
       expect(await resetSessions.byId(row.tenantId, neighbour.id)).toEqual(neighbour);
     });
 
@@ -67,7 +74,7 @@ export function describeResetSessionsContract(open: OpenStorage): void {
       const { resetSessions } = storage();
       const row = await added(aTenant());
       const moves = await atOnce(30, (index) =>
-        resetSessions.move(1, { ...row, locale: `l${index}` }),
+        resetSessions.move(row, { ...row, sends: { email: index } }),
       );
       expect(moves.filter((moved) => moved !== null)).toHaveLength(1);
       expect((await resetSessions.byId(row.tenantId, row.id))?.version).toBe(2);
@@ -126,7 +133,7 @@ export function describeResetSessionsContract(open: OpenStorage): void {
       const subject = aUser(tenant);
       const row = await added(tenant, {}, { subject, state: 'password' });
       await resetSessions.endOpenOf(subject, null, MORNING);
-      expect(await resetSessions.move(row.version, row)).toBeNull();
+      expect(await resetSessions.move(row, row)).toBeNull();
     });
 
     test('cannot be read or changed from another tenant', async () => {
@@ -139,7 +146,7 @@ export function describeResetSessionsContract(open: OpenStorage): void {
       expect(await resetSessions.byToken(stranger, row.tokenMac)).toBeNull();
       expect(await resetSessions.byPreviousToken(stranger, 'previous')).toBeNull();
       expect(await resetSessions.byReference(stranger, row.reference)).toBeNull();
-      expect(await resetSessions.move(1, { ...row, tenantId: stranger })).toBeNull();
+      expect(await resetSessions.move(row, { ...row, tenantId: stranger })).toBeNull();
       expect(await resetSessions.endOpenOf({ ...subject, tenantId: stranger }, null, 1)).toBe(0);
       expect(await resetSessions.endOpenOf({ ...subject, directoryId: 'dir_b' }, null, 1)).toBe(0);
       expect(await resetSessions.byId(tenant, row.id)).toEqual(row);
@@ -179,7 +186,7 @@ export function describeResetSessionsContract(open: OpenStorage): void {
         endedAt: MORNING,
         session: { ...rows.early.session, state: 'expired' as const },
       };
-      await resetSessions.move(1, ended);
+      await resetSessions.move(rows.early, ended);
       expect(await resetSessions.overdue(MORNING + 3, 10)).toEqual([rows.late, rows.grant]);
     });
 

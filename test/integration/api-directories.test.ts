@@ -352,6 +352,22 @@ describe('a role by a group', () => {
     expect((await session.call('GET', '/v1/users')).status).toBe(401);
   });
 
+  test('asks for the password of the account that signed in, whoever else has its name', async () => {
+    const ada = await corp.addUser('ada');
+    await lab.addUser('ada');
+    const group = await corp.addGroup('Admins', [ada]);
+    await added(corp, {
+      settings: corp.settings({ realms: ['corp'] }),
+      groupRoles: [{ group, role: 'reports-reader' }],
+    });
+    await added(lab);
+    const session = await house.signIn('corp\\ada', PERSONS_PASSWORD);
+    const again = await session.call('POST', '/v1/session/proof', {
+      body: { password: PERSONS_PASSWORD },
+    });
+    expect(again.status, again.text).toBe(200);
+  });
+
   test('puts the person under the administrators’ rule', async () => {
     const ada = await corp.addUser('ada');
     const group = await corp.addGroup('Admins', [ada]);

@@ -1,7 +1,7 @@
 import { permissionsOf } from '../../domain/access/permissions.ts';
 import { PosternError } from '../../domain/errors.ts';
 import { canonicalIdentifier } from '../../domain/identifier.ts';
-import { sameUser } from '../../domain/identity.ts';
+import { sameUser, type UserRef } from '../../domain/identity.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directories, Directory, DirectoryUser, SignInResult } from '../../ports/directory.ts';
@@ -63,22 +63,25 @@ export function createAccessService(deps: AccessDeps): AccessService {
   const { storage, vault, random, clock } = deps;
   const macOf = (token: string) => vault.mac('session-token', token);
 
-  /** The person behind a right password; everything else is recorded, counted and thrown as one error. */
+  /**
+   * The person behind a right password; everything else is recorded, counted and thrown as one error.
+   * @param known whoever is signed in already; null to find them by what was typed.
+   */
   async function prove(
     visitor: Visitor,
     identifier: string,
     password: string,
     place: Place,
+    known: UserRef | null = null,
   ): Promise<Proved> {
     const { policy } = await deps.policies.current(storage, visitor.tenantId);
     const name = canonicalIdentifier(identifier);
     // What cannot be anybody's name is counted as one name: enough to stop a flood of them.
     const canonical = name.ok ? name.canonical : '';
-    const { directory, user, someSilent } = await locate(
-      deps.directories,
-      visitor.tenantId,
-      canonical,
-    );
+    const { directory, user, someSilent } =
+      known === null
+        ? await locate(deps.directories, visitor.tenantId, canonical)
+        : await locateKnown(deps.directories, known);
     const tried = { visitor, canonical, user, someSilent };
     const { spent } = await deps.limits.admit(policy, tried);
     // An empty password is an anonymous bind to some directories (A016): it is never asked about.
@@ -230,7 +233,7 @@ export function createAccessService(deps: AccessDeps): AccessService {
 
     async reauthenticate(visitor, signedInBefore, password, place) {
       const { user, sessionId } = signedInBefore;
-      const proved = await prove(visitor, user.username, password, place);
+      const proved = await prove(visitor, user.username, password, place, user.ref);
       if (!sameUser(proved.user.ref, user.ref)) throw new PosternError('sign-in-failed');
       if (proved.heldUp !== null) throw new PosternError('new-password-needed');
       const token = random.token();
@@ -312,6 +315,15 @@ async function locate(
   const directory = found.directory ?? (await directories.all(tenantId))[0];
   if (!directory) throw new PosternError('unavailable');
   return { ...found, directory };
+}
+
+/** Whoever is signed in is known by more than a name, which somebody of another directory may have as well. */
+async function locateKnown(
+  directories: Directories,
+  { tenantId, directoryId, anchor }: UserRef,
+): Promise<LookUp & { readonly directory: Directory }> {
+  const directory = await directories.get(tenantId, directoryId);
+  return { user: await directory.read(anchor), alike: false, directory, someSilent: false };
 }
 
 const nobody: LookUp = { user: null, alike: false, directory: null, someSilent: false };

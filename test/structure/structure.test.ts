@@ -49,11 +49,7 @@ function importGraph(files: readonly string[]): Map<string, string[]> {
 }
 
 /** Entries of a registry folder that its index.ts does not import. */
-function missingFromIndex(
-  folder: string,
-  indexes: readonly string[],
-  kinds: 'files' | 'all' | 'folders',
-) {
+function missingFromIndex(folder: string, indexes: readonly string[], kinds: 'files' | 'folders') {
   if (!existsSync(folder)) return [];
   const named = indexes
     .filter((index) => existsSync(index))
@@ -98,7 +94,10 @@ describe('the house', () => {
     const missing = [
       ...missingFromIndex('src/methods', ['src/methods/index.ts'], 'files'),
       ...missingFromIndex('src/channels', ['src/channels/index.ts'], 'files'),
-      ...missingFromIndex('src/directories', ['src/directories/index.ts'], 'all'),
+      // What several kinds have in common is a folder without an index of its own.
+      ...missingFromIndex('src/directories', ['src/directories/index.ts'], 'folders').filter(
+        (folder) => existsSync(join(folder, 'index.ts')),
+      ),
       ...missingFromIndex('src/locales', ['src/locales/index.ts'], 'folders'),
       ...missingFromIndex(rules, [`${rules}/index.ts`, 'src/domain/password/index.ts'], 'files'),
     ];

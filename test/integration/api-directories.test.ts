@@ -362,7 +362,7 @@ describe('a role by a group', () => {
     });
     await added(lab);
     const session = await house.signIn('corp\\ada', PERSONS_PASSWORD);
-    const again = await session.call('POST', '/v1/session/proof', {
+    const again = await session.call('POST', '/v1/session/reauthentication', {
       body: { password: PERSONS_PASSWORD },
     });
     expect(again.status, again.text).toBe(200);

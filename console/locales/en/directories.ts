@@ -67,7 +67,7 @@ const kinds: Readonly<Record<string, KindText>> = {
 export const directories = {
   title: 'Directories',
   description:
-    'Where people and groups come from, in the order they are asked. The first that knows a name answers for it.',
+    'Where people and groups come from. A name that people type must be one person’s in all of them together, or say its domain.',
   columns: {
     name: 'Directory',
     users: 'Users',
@@ -160,7 +160,8 @@ export const directories = {
     saveTitle: 'Save it',
     summary: { kind: 'Kind', name: 'Name', servers: 'Servers', account: 'Service account' },
     switchOn: 'Switch it on now',
-    switchOnHelp: 'It is asked last. Nobody can reset before a group of it is in scope.',
+    switchOnHelp:
+      'Its people can reset as soon as they are in scope: see the properties of password reset.',
     savedOff:
       'Something that must work does not. It can be saved switched off, and is asked for nobody until its checks pass.',
     savedOffOpen:
@@ -213,7 +214,7 @@ export const directories = {
   roles: {
     title: 'Administrators by group',
     description:
-      'Whoever is in a group, directly or through groups, holds the role from their next sign-in to this console on, with the password of the directory.',
+      'Whoever is in a group, directly or through groups, holds the role for as long as they are in it, and signs in to this console with the password of the directory.',
     group: 'Group',
     role: 'Role',
     none: 'No group gives a role.',

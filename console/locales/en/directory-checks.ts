@@ -84,22 +84,28 @@ const signInCommand = ({ server, account }: RemedyPlace) =>
 const lookCommand = ({ server, account, baseDn }: RemedyPlace, what: string) =>
   `ldapsearch -x -H ldaps://${server} -D "${account}" -W -b "${baseDn}" ${what}`;
 
+/** As in docs/operate/openldap.md; more where the settings name other attributes. */
+const readAttributes =
+  'entry,children,objectClass,entryUUID,uid,cn,sn,givenName,displayName,mail,mobile,telephoneNumber,preferredLanguage,description,member,uniqueMember,memberUid,@pwdPolicy,pwdChangedTime,pwdPolicySubentry,pwdAccountTmpLockoutEnd,pwdStartTime,pwdEndTime';
+
 const readOfPeople = olcAccess(
   'Check the filter in the settings. If it is right, let the account read people and groups.',
   ({ baseDn, account }) =>
-    `to dn.subtree="${suffixOf(baseDn)}" by dn.exact="${account}" read by * break`,
+    `to dn.subtree="${suffixOf(baseDn)}" attrs=${readAttributes} by dn.exact="${account}" read by * break`,
 );
 
 const readOfPeopleAci = aci(
   'Check the filter in the settings. If it is right, let the account read people and groups.',
   'Postern reads people and groups',
-  '*||nsUniqueId||memberOf',
+  'objectClass||uid||cn||sn||givenName||displayName||mail||mailAlternateAddress||mobile||telephoneNumber||preferredLanguage||description||member||uniqueMember||memberUid||nsUniqueId||nsAccountLock||passwordRetryCount||accountUnlockTime||passwordExpirationTime||pwdUpdateTime||pwdPolicySubentry',
   'read, search, compare',
 );
 
 const readOfPeopleWindows = dsacls(
   'Every signed-in account may read people and groups in a domain, unless that was taken away. Give it back to this one.',
-  'GR',
+  'RP;Account Restrictions;user',
+  'RP;Logon Information;user',
+  'RP;Group Membership;user',
 );
 
 /** What each check is about, and how what is missing is given. */
@@ -238,7 +244,7 @@ EOF`,
 dn: cn=config
 changetype: modify
 add: aci
-aci: (targetattr="passwordMinLength||passwordInHistory||passwordMinAge||passwordMaxAge||passwordMaxFailure||passwordLockoutDuration||passwordCheckSyntax||passwordHistory||passwordLockout")(version 3.0; acl "Postern reads the password policy"; allow (read, search) userdn="ldap:///${place.account}";)
+aci: (targetattr="objectClass||passwordCheckSyntax||passwordMinLength||passwordMinCategories||passwordHistory||passwordInHistory||passwordMinAge||passwordExp||passwordMaxAge||passwordLockout||passwordMaxFailure||passwordUnlock||passwordLockoutDuration||passwordMustChange||passwordChange||passwordTrackUpdateTime")(version 3.0; acl "Postern reads the password policy"; allow (read, search, compare) userdn="ldap:///${place.account}";)
 EOF`,
       }),
       any: just('This server shows none. People learn of its rules when it refuses a password.'),
@@ -267,17 +273,17 @@ EOF`,
     title: 'It may unlock an account',
     meaning: 'A reset unlocks as well; without it people would have a password and no way in.',
     remedy: {
-      'active-directory': dsacls('As a domain administrator:', 'WP;lockoutTime;user'),
+      'active-directory': dsacls('As a domain administrator:', 'RPWP;lockoutTime;user'),
       openldap: olcAccess(
         'Let the account write what the policy overlay keeps of a lock.',
         ({ baseDn, account }) =>
-          `to dn.subtree="${baseDn}" attrs=pwdAccountLockedTime,pwdReset by dn.exact="${account}" write by * read`,
+          `to dn.subtree="${baseDn}" attrs=pwdAccountLockedTime,pwdReset by dn.exact="${account}" write by * break`,
       ),
       'directory-server-389': aci(
         'Let the account write what the server keeps of a lock.',
         'Postern unlocks',
-        'passwordRetryCount||retryCountResetTime||accountUnlockTime',
-        'read, search, write',
+        'passwordRetryCount||accountUnlockTime',
+        'write',
       ),
       any: just('This kind of directory tells Postern of no locks.'),
     },
@@ -286,11 +292,11 @@ EOF`,
     title: 'It may ask for another password at the next sign-in',
     meaning: 'Only where the settings ask for it after a reset.',
     remedy: {
-      'active-directory': dsacls('As a domain administrator:', 'WP;pwdLastSet;user'),
+      'active-directory': dsacls('As a domain administrator:', 'RPWP;pwdLastSet;user'),
       openldap: olcAccess(
         'Let the account write pwdReset.',
         ({ baseDn, account }) =>
-          `to dn.subtree="${baseDn}" attrs=pwdAccountLockedTime,pwdReset by dn.exact="${account}" write by * read`,
+          `to dn.subtree="${baseDn}" attrs=pwdAccountLockedTime,pwdReset by dn.exact="${account}" write by * break`,
       ),
       'directory-server-389': just(
         'The server asks for it by itself where passwordMustChange is on in its policy.',

@@ -15,7 +15,8 @@ import type { AuditFilter, AuditTrail } from '../ports/storage/audit-trail.ts';
 import { searchCondition } from './audit-search.ts';
 import type { StoreContext } from './context.ts';
 import { onceCompiled, type Where } from './once-compiled.ts';
-import type { AuditHeadsTable, AuditRecordsTable, Tables } from './schema.ts';
+import type { AuditHeadsTable, AuditRecordsTable } from './audit-tables.ts';
+import type { Tables } from './schema.ts';
 
 /** Takes the end of the chain for this transaction: whoever appends next waits until it has ended. */
 const headTaken = onceCompiled((db, at: AuditHeadsTable) =>

@@ -8,7 +8,7 @@ import type {
   SweepLease,
 } from '../ports/storage/campaigns.ts';
 import type { StoreContext } from './context.ts';
-import type { CampaignPeopleTable, CampaignsTable } from './schema.ts';
+import type { CampaignPeopleTable, CampaignsTable } from './campaign-tables.ts';
 
 type Db = StoreContext['db'];
 

@@ -1,3 +1,6 @@
+import type { AuditHeadsTable, AuditRecordsTable, ErasuresTable } from './audit-tables.ts';
+import type { CampaignDaysTable, CampaignPeopleTable, CampaignsTable } from './campaign-tables.ts';
+
 /**
  * Every table as Kysely sees it: the same on SQLite and PostgreSQL. Ids and JSON are text, times are
  * epoch milliseconds, booleans are 0 and 1. Columns ending in `_key` hold a name in canonical form.
@@ -337,38 +340,6 @@ export interface HandOversTable {
   complete: number | null;
 }
 
-export interface CampaignsTable {
-  tenant_id: string;
-  id: string;
-  state: string;
-  started_at: number;
-  /** Null while it runs or is paused. */
-  ended_at: number | null;
-  sweep_cursor: string | null;
-  sweep_due_at: number;
-  sweep_leased_until: number | null;
-}
-
-export interface CampaignPeopleTable {
-  tenant_id: string;
-  campaign_id: string;
-  directory_id: string;
-  anchor: string;
-  standing: string;
-  reminders: number;
-  last_reminded_at: number | null;
-  next_due_at: number | null;
-}
-
-export interface CampaignDaysTable {
-  tenant_id: string;
-  campaign_id: string;
-  /** `2026-11-22`, by the organisation's calendar. */
-  day: string;
-  sent: number;
-  registered: number;
-}
-
 export interface PendingCallsTable {
   token_mac: string;
   id: string;
@@ -394,48 +365,6 @@ export interface OutboxJobsTable {
   closed_at: number | null;
   outcome: string | null;
   reason: string | null;
-}
-
-export interface AuditRecordsTable {
-  tenant_id: string;
-  seq: number;
-  id: string;
-  type: string;
-  at: number;
-  outcome: string;
-  actor_kind: string;
-  actor_id: string | null;
-  actor_name: string | null;
-  actor_key: string | null;
-  subject_directory_id: string | null;
-  subject_anchor: string | null;
-  subject_name: string | null;
-  subject_key: string | null;
-  target: string | null;
-  correlation_id: string | null;
-  ip: string | null;
-  user_agent: string | null;
-  fields: string;
-  previous_hash: string;
-  hash: string;
-  /** Null for a record that is as it was written. */
-  redaction_mac: string | null;
-}
-
-export interface ErasuresTable {
-  tenant_id: string;
-  directory_id: string;
-  anchor: string;
-  pseudonym: string;
-  erased_at: number;
-  settled_at: number | null;
-}
-
-export interface AuditHeadsTable {
-  tenant_id: string;
-  seq: number;
-  hash: string;
-  mac: string;
 }
 
 export interface WriteProbeTable {

@@ -92,6 +92,18 @@ describe('the check of an OpenLDAP', () => {
     expect(found).toEqual({ ...inOrder, indexes: 'warning' });
   });
 
+  test('fails where the policy asks for the old password, which nobody has who forgot it', async () => {
+    const policy = `cn=safe,${server.policiesDn}`;
+    await server.admin.add(policy, {
+      objectClass: ['device', 'pwdPolicy'],
+      cn: 'safe',
+      pwdAttribute: 'userPassword',
+      pwdSafeModify: 'TRUE',
+    });
+    expect(await check({ defaultPolicyDn: policy })).toMatchObject({ 'reset-password': 'failed' });
+    await server.admin.del(policy);
+  });
+
   test('warns of a policy that may not be seen', async () => {
     const missing = `cn=none,${server.policiesDn}`;
     const found = await check({ defaultPolicyDn: missing });

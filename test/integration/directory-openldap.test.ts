@@ -148,6 +148,13 @@ describe('passwords of OpenLDAP', () => {
       expect(await signIn(password)).toMatchObject({ ok: true });
   });
 
+  test('under a policy that asks for the old one are changed, and no reset is made', async () => {
+    const { set, change, signIn } = await person({ pwdSafeModify: 'TRUE' });
+    expect(await set('New-Horse 8')).toEqual(refused('not-permitted'));
+    expect(await change(password, 'New-Horse 8')).toMatchObject(applied);
+    expect(await signIn('New-Horse 8')).toMatchObject({ ok: true });
+  });
+
   test('are not changed by who may not change them, not even when expired', async () => {
     const fixed = await person({ pwdAllowUserChange: 'FALSE' });
     expect((await fixed.read()).account.mayChangePassword).toBe(false);

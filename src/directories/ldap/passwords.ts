@@ -61,8 +61,13 @@ export function createPasswords(
     return refused(refusalOf(write, policyError));
   };
 
-  const reset = async (person: Person, password: string): Promise<WriteOutcome> =>
-    outcomeOf(await dialect.reset(person.entry, password), () => verified(person, password));
+  const reset = async (person: Person, password: string): Promise<WriteOutcome> => {
+    const answer = await dialect.reset(person.entry, password);
+    const outcome = await outcomeOf(answer, () => verified(person, password));
+    // A server that asks for the old password lets nobody reset: nobody typed a wrong one.
+    const asksForOld = outcome.outcome === 'refused' && outcome.reason === 'wrong-current-password';
+    return asksForOld ? refused('not-permitted') : outcome;
+  };
 
   const change = async (person: Person, current: string, next: string): Promise<WriteOutcome> => {
     const control = askPolicy();

@@ -22,6 +22,7 @@ const policy: EffectivePolicy = {
   },
   mustChangeAfterReset: true,
   mayChange: true,
+  needsOld: false,
 };
 const account = (attributes: Record<string, string>, rules: EffectivePolicy | null = policy) =>
   accountOf(readEntry({ dn: 'uid=a', ...attributes }), rules, now);

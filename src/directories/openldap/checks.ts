@@ -48,13 +48,7 @@ export async function checkOpenLdap(
   const unlock = await write('pwdAccountLockedTime', '19700101000001Z');
   const checks: DirectoryCheck[] = [
     policyCheck(hasOverlay, policy, await policies.defaultDn()),
-    hasExop
-      ? checkOfRight('reset-password', 'userPassword', reset)
-      : {
-          id: 'reset-password',
-          status: 'failed',
-          detail: `the server does not offer the password exop ${passwordModifyOid}`,
-        },
+    resetCheck(reset, hasExop, policy),
     checkOfRight('unlock', 'pwdAccountLockedTime', unlock),
   ];
   if (settings.mustChangeAfterReset) {
@@ -89,6 +83,19 @@ function policyCheck(
         ? 'there is not exactly one pwdPolicy to be seen: name the default in the settings'
         : `${defaultDn} may not be read`,
   };
+}
+
+function resetCheck(
+  right: Right,
+  hasExop: boolean,
+  policy: EffectivePolicy | null,
+): DirectoryCheck {
+  const check = checkOfRight('reset-password', 'userPassword', right);
+  const refusal = hasExop
+    ? policy?.needsOld === true &&
+      `${policy.rules.source} asks for the old password with every new one (pwdSafeModify)`
+    : `the server does not offer the password exop ${passwordModifyOid}`;
+  return typeof refusal === 'string' ? { ...check, status: 'failed', detail: refusal } : check;
 }
 
 function mustChangeCheck(right: Right, policy: EffectivePolicy | null): DirectoryCheck {

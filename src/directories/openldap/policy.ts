@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { DirectoryPasswordPolicy } from '../../ports/directory.ts';
+import { comparableDn } from '../ldap/dn.ts';
 import type { LdapEntry } from '../ldap/entry.ts';
 import { equals } from '../ldap/filters.ts';
 import { createPolicyEntries, ruleIn } from '../ldap/policy-entries.ts';
@@ -11,6 +12,8 @@ export interface EffectivePolicy {
   /** `pwdReset` counts for something only with this. */
   readonly mustChangeAfterReset: boolean;
   readonly mayChange: boolean;
+  /** Whether every new password needs the old one (`pwdSafeModify`), so that nobody can reset. */
+  readonly needsOld: boolean;
 }
 
 export interface PolicyPlace {
@@ -30,6 +33,7 @@ const attributes = [
   'pwdLockoutDuration',
   'pwdMustChange',
   'pwdAllowUserChange',
+  'pwdSafeModify',
 ];
 
 export interface Policies {
@@ -44,10 +48,14 @@ export function createPolicies(service: LdapService, clock: Clock, place: Policy
 
   /** Which one is the default stands in cn=config, which the service account need not read: the only one must be it. */
   const lookForOnly = async (): Promise<string | null> => {
-    const suffix = place.baseDn.replace(/^.*?(?=dc=[^,]+(?:,dc=[^,]+)*$)/i, '');
+    const root = await service.read('', ['namingContexts']);
+    const base = comparableDn(place.baseDn);
+    const suffix = root
+      ?.texts('namingContexts')
+      .find((context) => `,${base}`.endsWith(`,${comparableDn(context)}`));
     const filter = equals('objectClass', 'pwdPolicy');
     const found = await service.search({
-      base: suffix,
+      base: suffix ?? place.baseDn,
       scope: 'sub',
       filter,
       attributes: ['1.1'],
@@ -94,5 +102,6 @@ function policyOf(entry: LdapEntry): EffectivePolicy {
     },
     mustChangeAfterReset: isTrue('pwdMustChange'),
     mayChange: entry.text('pwdAllowUserChange')?.toUpperCase() !== 'FALSE',
+    needsOld: isTrue('pwdSafeModify'),
   };
 }

@@ -17,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   journeys: () => import('./journeys.ts'),
   // It holds messages, which are JSX: Node.js strips types, and no more.
   'method-costs': () => throughVite('method-costs.ts'),
+  openldap: () => import('./openldap.ts'),
   'page-weight': () => import('./page-weight.ts'),
   'start-latency': () => import('./start-latency.ts'),
   'start-up': () => import('./start-up.ts'),

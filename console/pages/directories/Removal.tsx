@@ -112,7 +112,7 @@ function RemovalDialog({ detail, onClose }: RemovalDialogProps) {
         });
         notify(texts.removed(name));
         void navigate(pathOf('directories'));
-        await refresh();
+        await refresh('gone');
       }}
     >
       <div className={styles.dialog}>

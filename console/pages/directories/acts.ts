@@ -29,9 +29,20 @@ const affected = [
   endpoints.listAuditEvents,
 ];
 
-export function useRefreshDirectories(): () => Promise<void> {
+/** @returns asks again for what is shown of it; of a directory that is `gone`, nobody asks any more. */
+export function useRefreshDirectories(): (gone?: 'gone') => Promise<void> {
   const queries = useQueryClient();
-  return useCallback(async () => {
-    await Promise.all(affected.map(({ id }) => queries.invalidateQueries({ queryKey: [id] })));
-  }, [queries]);
+  return useCallback(
+    async (gone) => {
+      await Promise.all(
+        affected.map(({ id }) =>
+          queries.invalidateQueries({
+            queryKey: [id],
+            refetchType: gone !== undefined && id === endpoints.getDirectory.id ? 'none' : 'active',
+          }),
+        ),
+      );
+    },
+    [queries],
+  );
 }

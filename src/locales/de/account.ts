@@ -62,7 +62,7 @@ export const account = {
     title: 'Wir können nicht herausfinden, ob Ihr neues Passwort gesetzt wurde',
     text: 'Es wurde an das Verzeichnis von {organisation} gesendet. Das hat nicht geantwortet, und es hält nichts fest, woran wir es jetzt noch sehen könnten.',
     first: 'Versuchen Sie, sich mit dem neuen Passwort anzumelden.',
-    then: 'Wenn das nicht geht, versuchen Sie es mit dem alten.',
+    second: 'Wenn das nicht geht, versuchen Sie es mit dem alten.',
     last: 'Wenn keines von beiden geht, setzen Sie Ihr Passwort noch einmal zurück.',
   },
   mails: {
@@ -115,13 +115,11 @@ export const account = {
     },
   },
   change: {
-    tooYoungTitle: 'Ihr Passwort kann noch nicht geändert werden',
     tooYoungText:
       'Bei {organisation} muss ein Passwort eine Zeit lang behalten werden. Sie können es nach diesem Zeitpunkt wieder ändern: {time}.',
     tooYoungReset:
       'Glauben Sie, dass jemand es kennt? Dann warten Sie nicht: Setzen Sie es zurück und legen Sie ein neues fest.',
     notAllowedTitle: 'Ihr Passwort kann hier nicht geändert werden',
     notAllowedText: 'Bei {organisation} ändert die Administration das Passwort Ihres Kontos.',
-    uncertainTitle: 'Wir warten auf eine Antwort',
   },
 } as const satisfies Texts['account'];

@@ -59,7 +59,7 @@ export const account = {
     title: 'We cannot find out whether your new password was set',
     text: 'It was sent to the directory of {organisation}, which did not answer, and which keeps nothing that would tell us now.',
     first: 'Try to sign in with the new password.',
-    then: 'If that does not work, try the old one.',
+    second: 'If that does not work, try the old one.',
     last: 'If neither works, reset your password again.',
   },
   mails: {
@@ -111,12 +111,10 @@ export const account = {
     },
   },
   change: {
-    tooYoungTitle: 'Your password cannot be changed yet',
     tooYoungText:
       'At {organisation} a password has to be kept for a while. You can change it again after {time}.',
     tooYoungReset: 'Do you think that somebody knows it? Do not wait: set a new one by a reset.',
     notAllowedTitle: 'Your password cannot be changed here',
     notAllowedText: 'At {organisation} an administrator changes the password of your account.',
-    uncertainTitle: 'We are waiting for an answer',
   },
 } as const;

@@ -8,12 +8,7 @@ import { Lead } from '../frame.tsx';
 import { leaveNotice, notice, takeNotice, type Notice } from '../notices.ts';
 import { SET_UP } from '../own-methods.ts';
 import { Field, Form, Submit } from '../parts/fields.tsx';
-import {
-  BackToStart,
-  notAllowedView,
-  tooYoung,
-  uncertainView,
-} from '../parts/change-outcomes.tsx';
+import { BackToStart, notAllowedView, tooYoung, uncertainView } from '../parts/change-outcomes.tsx';
 import { NewPassword, newPasswordProblems } from '../parts/new-password.tsx';
 import type { PortalDeps } from '../ports.ts';
 import { remarkOf } from '../remark.ts';

@@ -16,7 +16,7 @@ export const unknown: Step = ({ at, progress }) => {
         <p>{fill(at.language, texts.text, { organisation: nameOf(at) })}</p>
         <ol>
           <li>{texts.first}</li>
-          <li>{texts.then}</li>
+          <li>{texts.second}</li>
           <li>{texts.last}</li>
         </ol>
         <StartAgain at={at} />

@@ -1,22 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { Attribute, Client, DN } from 'ldapts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { activeDirectory } from '../../src/directories/active-directory/index.ts';
 import type { ActiveDirectorySettings } from '../../src/directories/active-directory/settings.ts';
 import type { ConnectedDirectory } from '../../src/ports/directory-kind.ts';
 import { failureOf } from '../kit/directory-fixture.ts';
 import { startLdapFaultProxy } from '../kit/directories/ldap-fault-proxy.ts';
 import {
   adRights,
-  leastRights,
-  policyRights,
   type SambaDomain,
   startSambaDomain,
   unicodePassword,
 } from '../kit/directories/samba-ad.ts';
 import { anchorOf, openSamba, withoutRules } from '../kit/directories/samba-fixture.ts';
-import { testDeps } from '../kit/directories/tree-fixture.ts';
 
 const first = 'First-Horse 1';
 const second = 'Second-Horse 2';
@@ -482,106 +476,6 @@ describe('the servers of a domain', () => {
     expect(await domain.kinit('failover', third)).toBe(true);
     await both.close();
     await Promise.all([one.stop(), two.stop()]);
-  });
-});
-
-test('the guide gives the service account what it has in these tests', async () => {
-  const guide = readFileSync('docs/operate/active-directory.md', 'utf8');
-  const granted = [...guide.matchAll(/--sddl='([^']+)'/g)].map(([, sddl]) => sddl);
-  expect(granted).toEqual([leastRights('SID'), policyRights('SID')]);
-});
-
-describe('the check of a domain', () => {
-  const statusesOf = async (checked: ConnectedDirectory) =>
-    Object.fromEntries((await checked.check()).map(({ id, status }) => [id, status]));
-
-  test('passes for the account of the guide, and changes nothing', async () => {
-    const { dn } = await add('aaa-checked');
-    const versions = async () => {
-      const found = await domain.admin.search(domain.peopleDn, {
-        filter: '(objectClass=user)',
-        attributes: ['uSNChanged'],
-      });
-      return found.searchEntries.map((entry) => [entry.dn, entry['uSNChanged']]);
-    };
-    const before = await versions();
-    expect(await statusesOf(directory)).toEqual({
-      reach: 'passed',
-      encryption: 'passed',
-      'sign-in': 'passed',
-      base: 'passed',
-      'find-people': 'passed',
-      'find-groups': 'passed',
-      anchor: 'passed',
-      indexes: 'passed',
-      'read-policy': 'warning',
-      'reset-password': 'passed',
-      unlock: 'passed',
-      'must-change': 'passed',
-      // Samba offers no policy hints.
-      'history-on-reset': 'warning',
-      'change-time': 'passed',
-      'too-many-rights': 'passed',
-    });
-    expect(await versions()).toEqual(before);
-    expect(await binds(dn, first)).toBe(true);
-  });
-
-  test('says which right is missing, and which are too many', async () => {
-    const reader = { bindDn: domain.reader.upn, bindPassword: domain.reader.password };
-    expect(await statusesOf(open(reader))).toMatchObject({
-      'reset-password': 'failed',
-      unlock: 'failed',
-      'must-change': 'warning',
-      'too-many-rights': 'passed',
-    });
-    expect(await statusesOf(open({ ...reader, mustChangeAfterReset: true }))).toMatchObject({
-      'must-change': 'failed',
-      'change-time': 'warning',
-    });
-    const { upn, password } = domain.administrator;
-    expect(await statusesOf(open({ bindDn: upn, bindPassword: password }))).toMatchObject({
-      'reset-password': 'passed',
-      'too-many-rights': 'warning',
-    });
-  });
-
-  test.each([
-    ['encryption', { serverName: 'dc9.corp.example.test' }],
-    ['sign-in', { bindPassword: 'wrong' }],
-    ['base', { baseDn: 'OU=Nowhere,DC=corp,DC=example,DC=test' }],
-    ['find-people', { peopleFilter: '(objectClass=printQueue)' }],
-    ['indexes', { loginAttributes: ['sAMAccountName', 'noSuchAttribute'] }],
-  ] as const)('fails at %s for what is wrong there', async (id, wrong) => {
-    const checked = open(wrong as Partial<ActiveDirectorySettings>);
-    const statuses = await statusesOf(checked);
-    expect(statuses[id]).toBe('failed');
-  });
-
-  test('warns of an attribute that no index serves', async () => {
-    const statuses = await statusesOf(open({ loginAttributes: ['sAMAccountName', 'employeeID'] }));
-    expect(statuses['indexes']).toBe('warning');
-  });
-});
-
-describe('looking at an address', () => {
-  test('tells of the domain what it tells everybody, if its certificate is trusted', async () => {
-    const address = withPort(domain.url);
-    expect(await failureOf(activeDirectory.discover(address, testDeps))).toBe('unavailable');
-    const system = getCACertificates();
-    setDefaultCACertificates([...system, domain.ca]);
-    try {
-      const { settings, seen } = await activeDirectory.discover(address, testDeps);
-      expect(settings).toEqual({
-        servers: [address],
-        baseDn: 'DC=corp,DC=example,DC=test',
-        realms: ['corp.example.test'],
-      });
-      expect(seen).toContain('no policy hints');
-      expect(seen).toContain('domain functional level 4');
-    } finally {
-      setDefaultCACertificates(system);
-    }
   });
 });
 

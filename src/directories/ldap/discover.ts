@@ -1,5 +1,4 @@
-import type { SrvRecord } from 'node:dns';
-import { resolveSrv } from 'node:dns/promises';
+import { promises as dns, type SrvRecord } from 'node:dns';
 import { PosternError } from '../../domain/errors.ts';
 import type { Discovered } from '../../ports/directory-kind.ts';
 import { readServer } from './address.ts';
@@ -71,7 +70,8 @@ async function serversAt(address: string, services: readonly string[]): Promise<
   }
   let records: readonly SrvRecord[] = [];
   for (const service of services) {
-    if (records.length === 0) records = await resolveSrv(`${service}.${address}`).catch(() => []);
+    if (records.length === 0)
+      records = await dns.resolveSrv(`${service}.${address}`).catch(() => []);
   }
   const found = records
     .toSorted((a, b) => a.priority - b.priority || b.weight - a.weight)

@@ -25,7 +25,7 @@ beforeAll(async () => {
   directory = open();
   const fixture = sambaFixture(domain, directory, () => Promise.resolve());
   await fixture.addUser({ username: 'checked', password: 'First-Horse 1' });
-  await fixture.addGroup('Checked');
+  await fixture.addGroup('Pilots');
 });
 afterAll(async () => {
   for (const each of opened) await each.close();

@@ -133,14 +133,17 @@ describe('the check of an OpenLDAP', () => {
 
   test('warns that nothing is kept of locks and changes without a policy', async () => {
     const plain = await startOpenLdap({ people: 3, passwordPolicy: false });
-    const settings = openLdapSettings(plain, { defaultPolicyDn: null });
-    expect(await checked(openLdap.open(settings, testPlace, testDeps))).toMatchObject({
-      'read-policy': 'warning',
-      'reset-password': 'passed',
-      unlock: 'failed',
-      'change-time': 'warning',
-    });
-    await plain.stop();
+    try {
+      const settings = openLdapSettings(plain, { defaultPolicyDn: null });
+      expect(await checked(openLdap.open(settings, testPlace, testDeps))).toMatchObject({
+        'read-policy': 'warning',
+        'reset-password': 'passed',
+        unlock: 'failed',
+        'change-time': 'warning',
+      });
+    } finally {
+      await plain.stop();
+    }
   });
 
   test('is preceded by what the server tells everybody, if its certificate is one to trust', async () => {

@@ -117,9 +117,14 @@ async function startIn(
   const url = `ldaps://127.0.0.1:${secure}`;
   const connect = () => new Client({ url, tlsOptions: { ca }, timeout: 30_000 });
   const admin = connect();
-  await admin.bind(rootDn, rootPassword);
-  await fill(admin);
-  if (options.serviceRights !== false) await giveRights(admin, baseDn, services);
+  try {
+    await admin.bind(rootDn, rootPassword);
+    await fill(admin);
+    if (options.serviceRights !== false) await giveRights(admin, baseDn, services);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
   return {
     url,
     plainUrl: `ldap://127.0.0.1:${plain}`,

@@ -110,7 +110,12 @@ async function startIn(folder: string, options: OpenLdapOptions): Promise<OpenLd
   });
   const connect = () => new Client({ url, tlsOptions: { ca: authority }, timeout: 30_000 });
   const admin = connect();
-  await admin.bind(`cn=admin,${baseDn}`, rootPassword);
+  try {
+    await admin.bind(`cn=admin,${baseDn}`, rootPassword);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
   return {
     url,
     plainUrl,

@@ -146,7 +146,7 @@ describe('A133: ids of others', () => {
     const role = await owner.call('PUT', '/v1/users/dir_builtin/usr_foreign/roles/reports-reader');
     expect(role.status).toBe(404);
     const list = await owner.call('GET', '/v1/users?query=foreign');
-    expect(list.body).toEqual({ items: [], next: null });
+    expect(list.body).toEqual({ items: [], next: null, silent: [] });
   });
 });
 

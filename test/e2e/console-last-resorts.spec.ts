@@ -1,4 +1,5 @@
 // What administrators give people by hand, and the last ways back in: tokens, passes, blocks, break-glass codes.
+import type { Policy } from '../../src/domain/policy/policy.ts';
 import { expect, test } from '../kit/e2e.ts';
 import { consoleSteps } from '../kit/console-steps.ts';
 import {
@@ -14,7 +15,13 @@ const tokensPath = '/password-reset/hardware-tokens';
 const seed = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const newPassword = 'Nineteen amber gates in the fog';
 
-test.beforeEach(({ demo }) => demo.setScope('all'));
+/** Each test begins with the methods of a new installation, whatever the one before it left. */
+test.beforeEach(async ({ demo }) => {
+  await demo.setScope('all');
+  const api = await demo.asAdministrator();
+  const { methods } = await api.ok<Policy>('GET', '/policy/presets/recommended');
+  await demo.changePolicy((policy) => ({ ...policy, methods }));
+});
 
 test.describe('hardware tokens', () => {
   test('are imported from a file after a dry run that names its bad rows', async ({ page }) => {

@@ -264,3 +264,16 @@ async function tabToField(page: Page, field: Locator): Promise<void> {
   }
   throw new Error('Tab never reached it');
 }
+
+test('who would be shut out is named before a policy is saved, with a way to each of them', async ({
+  page,
+}) => {
+  const console = consoleSteps(page);
+  await console.enter('/password-reset/properties');
+  await page.getByRole('radio', { name: /^None/ }).check();
+  const dialog = await console.review();
+  await dialog.getByRole('button', { name: 'Show who' }).click();
+  const lena = dialog.getByRole('link', { name: 'Lena Fischer (lena.fischer)' });
+  await expect(lena).toHaveAttribute('href', /\/admin\/users\/dir_builtin\/usr_/);
+  await expectAccessibleInBothSchemes(page);
+});

@@ -40,7 +40,7 @@ export async function checkDomain(deps: ChecksDeps): Promise<readonly DirectoryC
       ? {
           id: 'find-people',
           status: 'failed',
-          detail: `no ordinary, enabled account matches ${settings.peopleFilter}`,
+          detail: `no ordinary, enabled account matches ${settings.peopleFilter}, or userAccountControl may not be read`,
         }
       : { id: 'find-people', status: 'passed', detail: `such as ${sample.dn}` },
     await groupCheck(deps, domain),

@@ -14,13 +14,13 @@ import type { SignedInUser, SignIn } from '../../src/services/access/access-serv
 import type { NewPasswordReason } from '../../src/services/access/change-service.ts';
 import type {
   Guidance,
-  OpenEnrolment,
   RegistrationOverview,
 } from '../../src/services/registration/registration-service.ts';
 import type { ResetProgress } from '../../src/services/reset/reset-service.ts';
 import { fixedClock, MORNING } from './clock.ts';
 import type { Fields, Page } from './portal-client.ts';
 import { formWith } from './portal-client.ts';
+import { scriptedRegistration, scriptedStepUps } from './scripted-registration.ts';
 import { seededRandom } from './random.ts';
 import { fixedVault } from './vault.ts';
 
@@ -315,67 +315,6 @@ export function portalStage() {
   const callsOf = (name: string) =>
     script.calls.filter((one) => one.name === name).map(({ args }) => args);
   return { app, script, clock, callsOf, browser: () => new StageBrowser(app) };
-}
-
-type Call = <T>(name: string, args: readonly unknown[], answer: () => T) => Promise<T>;
-
-function scriptedRegistration(script: Script, call: Call): PortalDeps['registration'] {
-  const page = { methodId: 'app-code', page: 'app', settings: {} } as const;
-  const open: OpenEnrolment = {
-    id: 'enr_1',
-    ...page,
-    shown: { svg: '<svg></svg>', key: 'ABCD' },
-    attemptsLeft: 5,
-    expiresAt: MORNING + 15 * minute,
-  };
-  return {
-    overview: (who) => call('overview', [who], () => script.own),
-    requireProof: (who) => call('requireProof', [who], () => undefined),
-    addable: (who, method) => call('addable', [who, method], () => page),
-    begin: (visitor, who, method, typed) =>
-      call('begin', [visitor, who, method, typed], () => ({ ok: true, enrolmentId: 'enr_1' })),
-    opened: (who, id) => call('opened', [who, id], () => (id === open.id ? open : null)),
-    finish: (visitor, who, id, typed) =>
-      call('finish', [visitor, who, id, typed], () =>
-        script.accepted
-          ? { ok: true, registrationId: 'reg_1', usableFrom: MORNING + 24 * 60 * minute }
-          : {
-              ok: false,
-              over: false,
-              faults: [{ path: 'code', code: 'code-wrong' }],
-              attemptsLeft: 4,
-            },
-      ),
-    rename: (visitor, who, id, name) => call('rename', [visitor, who, id, name], () => undefined),
-    remove: (visitor, who, id) => call('remove', [visitor, who, id], () => undefined),
-    makeDefault: (visitor, who, id) => call('makeDefault', [visitor, who, id], () => undefined),
-    confirm: (visitor, who) => call('confirm', [visitor, who], () => undefined),
-    guidance: (who) => call('guidance', [who], () => script.guidance),
-    putOff: (visitor, who) => call('putOff', [visitor, who], () => script.accepted),
-  };
-}
-
-function scriptedStepUps(call: Call): PortalDeps['stepUps'] {
-  return {
-    methods: (who) => call('methods', [who], () => ['app-code']),
-    begin: (visitor, who, method) => call('beginStepUp', [visitor, who, method], () => 'chl_1'),
-    opened: (who, id) =>
-      call('openedStepUp', [who, id], () => ({
-        id,
-        methodId: 'app-code',
-        isSent: false,
-        ask: 'code',
-        prompt: null,
-        destination: null,
-        attemptsLeft: 5,
-        expiresAt: MORNING + 5 * minute,
-      })),
-    prove: (visitor, who, id, answer) =>
-      call('proveStepUp', [visitor, who, id, answer], () => ({
-        accepted: true,
-        token: 'signed-in-token',
-      })),
-  };
 }
 
 /** Keeps cookies and fills in forms; follows a redirect only when told to. */

@@ -26,7 +26,7 @@ interface GroupPickerProps {
 /** Any number of groups, searched on the server: it makes no difference how many there are. */
 export function GroupPicker(props: GroupPickerProps) {
   const { label, help, value, fault, disabled, onChange } = props;
-  const { t } = useWording();
+  const { t, format } = useWording();
   const names = useGroupNames();
   const directoryName = useDirectoryName();
   const { remember } = usePolicyDrafts();
@@ -49,6 +49,12 @@ export function GroupPicker(props: GroupPickerProps) {
   const emptyText = () => {
     if (found.isFetching || settling) return t.common.loading;
     return found.isError ? t.problems.title : t.groups.picker.none;
+  };
+
+  const moreText = () => {
+    const { silent = [], next = null } = found.data ?? {};
+    if (silent.length > 0) return t.users.silent(format.list(silent));
+    return next === null ? null : t.groups.picker.more;
   };
 
   return (
@@ -78,7 +84,7 @@ export function GroupPicker(props: GroupPickerProps) {
         icon: <PeopleTeamRegular />,
       }))}
       emptyText={emptyText()}
-      moreText={(found.data?.next ?? null) === null ? null : t.groups.picker.more}
+      moreText={moreText()}
       query={query}
       onQuery={setQuery}
       onOpen={() => setWanted(true)}

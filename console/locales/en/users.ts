@@ -33,6 +33,8 @@ export const users = {
   enabled: 'Enabled',
   disabled: 'Disabled',
   none: 'There are no users yet.',
+  silent: (directories: string) =>
+    `Not answering now: ${directories}. Whoever is only there is missing here.`,
   noneFound: 'Nobody’s name, username or address starts with this.',
 
   accountState: {

@@ -17,6 +17,7 @@ import { Problem } from '../../parts/Problem.tsx';
 import { SearchField } from '../../parts/SearchField.tsx';
 import { Surface } from '../../parts/Surface.tsx';
 import { useDirectoryName } from '../../people/directories.ts';
+import { SilentDirectories } from '../../people/SilentDirectories.tsx';
 import { NewGroupDialog } from './GroupForm.tsx';
 
 export function Groups() {
@@ -93,6 +94,7 @@ export function Groups() {
         onSearch={searchFor}
       />
       {groups.isError ? <Problem error={groups.error} retry={() => void groups.refetch()} /> : null}
+      <SilentDirectories names={groups.data?.silent} />
       <Surface>
         <DataTable
           label={t.groups.title}

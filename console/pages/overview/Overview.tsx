@@ -33,6 +33,7 @@ import { Page } from '../../parts/Page.tsx';
 import { PlaceLink } from '../../parts/PlaceLink.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { Section } from '../../parts/Section.tsx';
+import { SilentDirectories } from '../../people/SilentDirectories.tsx';
 import { adviceFor, type Advice } from './advice.ts';
 
 const useStyles = makeStyles({
@@ -98,6 +99,7 @@ export function Overview() {
       {overview.isError ? (
         <Problem error={overview.error} retry={() => void overview.refetch()} />
       ) : null}
+      <SilentDirectories names={data?.silentDirectories} />
       {data === undefined ? (
         overview.isError ? null : (
           <Skeleton aria-label={t.common.loading}>

@@ -17,6 +17,7 @@ import { Problem } from '../../parts/Problem.tsx';
 import { SearchField } from '../../parts/SearchField.tsx';
 import { Surface } from '../../parts/Surface.tsx';
 import { useDirectoryName } from '../../people/directories.ts';
+import { SilentDirectories } from '../../people/SilentDirectories.tsx';
 import { NewUserDialog } from './UserForm.tsx';
 
 export function Users() {
@@ -108,6 +109,7 @@ export function Users() {
         onSearch={searchFor}
       />
       {users.isError ? <Problem error={users.error} retry={() => void users.refetch()} /> : null}
+      <SilentDirectories names={users.data?.silent} />
       <Surface>
         <DataTable
           label={t.users.title}

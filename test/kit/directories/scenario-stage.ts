@@ -32,9 +32,13 @@ interface PolicyAnswer {
   readonly policy: Readonly<Record<string, unknown>>;
 }
 
-/** @param open gets the Postern that it will be connected to, which the built-in directory works by. */
+/**
+ * @param open gets the Postern that it will be connected to, which the built-in directory works by.
+ * @param founder somebody to be found when Postern is connected: it connects to no directory in which there is nobody.
+ */
 export async function openScenarioStage(
   open: (served: Served) => Promise<ScenarioDirectory>,
+  founder = 'founder',
 ): Promise<ScenarioStage> {
   const served = await serve(0);
   const directory = await open(served);
@@ -45,9 +49,8 @@ export async function openScenarioStage(
   });
   const { api } = served;
   if (directory.connection !== null) {
-    // Postern connects to no directory in which it finds nobody.
-    const alternateMail = 'founder@private.example';
-    await directory.acts.addPerson({ username: 'founder', password: FIRST, alternateMail });
+    const alternateMail = `${founder}@private.example`;
+    await directory.acts.addPerson({ username: founder, password: FIRST, alternateMail });
   }
   const directoryId = await connect(served, directory);
 

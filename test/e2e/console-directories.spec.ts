@@ -253,3 +253,50 @@ test('once nothing refers to it, it is removed', async ({ page, demo }) => {
   await console.expectNotice('Nordic removed');
   await expect(page.getByRole('link', { name: 'Nordic', exact: true })).toHaveCount(0);
 });
+
+test('while a directory is silent, lists name it, and its own page says what to do', async ({
+  page,
+  demo,
+}) => {
+  const other = await startOpenLdap();
+  try {
+    const api = await demo.asAdministrator();
+    const { version } = await api.ok<{ version: number }>('GET', '/directories');
+    const { items } = await api.ok<{ items: { id: string; defaults: object }[] }>(
+      'GET',
+      '/directories/kinds',
+    );
+    await other.admin.add(`uid=lars,${other.peopleDn}`, {
+      objectClass: 'inetOrgPerson',
+      uid: 'lars',
+      cn: 'Lars Holm',
+      sn: 'Holm',
+    });
+    await api.ok('POST', '/directories', {
+      version,
+      kind: 'openldap',
+      name: 'Southern',
+      enabled: true,
+      groupRoles: [],
+      settings: {
+        ...items.find(({ id }) => id === 'openldap')?.defaults,
+        servers: [other.url],
+        authority: other.ca,
+        bindDn: other.service.dn,
+        bindPassword: other.service.password,
+        baseDn: other.peopleDn,
+        groupBaseDn: other.groupsDn,
+      },
+    });
+  } finally {
+    await other.stop();
+  }
+  const console = consoleSteps(page);
+  await console.enter('/users');
+  await expect(page.getByText('Not answering now: Southern.')).toBeVisible();
+  await inspect(page, 'directory-silent');
+  await console.open('Directories');
+  await expect(page.getByRole('row', { name: /Southern/ })).toContainText('Unreachable');
+  await page.getByRole('link', { name: 'Southern', exact: true }).click();
+  await expect(page.getByText('No server of the list answers.')).toBeVisible();
+});

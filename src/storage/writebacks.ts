@@ -73,7 +73,7 @@ export function createWritebacks(context: StoreContext): Writebacks {
         .where('kind', '=', 'reset')
         .where('outcome', '=', 'applied')
         .executeTakeFirstOrThrow();
-      return last === null ? null : Number(last);
+      return last;
     },
     async unsettled(intendedBefore, limit) {
       const rows = await db

@@ -162,7 +162,11 @@ describe('A130: the key of another page as a way to more', () => {
     expect(await codeOf(page.handOver(off.ref))).toBe('not-offered');
     const cold = await journey.addUser('cold');
     const waiting = await page.handOver(cold.ref);
-    await storage.freezes.freeze({ user: cold.ref, reason: 'administrator', frozenAt: clock.now() });
+    await storage.freezes.freeze({
+      user: cold.ref,
+      reason: 'administrator',
+      frozenAt: clock.now(),
+    });
     expect(await codeOf(page.handOver(cold.ref))).toBe('not-offered');
     expect(await page.service.open(visitor(), waiting.token)).toBeNull();
   });

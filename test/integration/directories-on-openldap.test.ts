@@ -187,7 +187,10 @@ describe('OpenLDAP, connected over the API', () => {
     const reader = await house.signIn('u1', bulkPassword);
     expect((await reader.call('GET', '/v1/audit-events')).status).toBe(200);
     await expect(house.signIn('u5', bulkPassword)).rejects.toThrow('sign-in-failed');
-    const { body } = await owner.call<{ groups: object[] }>('GET', '/v1/administrator-policy/administrators');
+    const { body } = await owner.call<{ groups: object[] }>(
+      'GET',
+      '/v1/administrator-policy/administrators',
+    );
     expect(body.groups).toMatchObject([{ name: 'Engineers', role: 'reports-reader', members: 2 }]);
   });
 

@@ -24,9 +24,13 @@ export class ResetClient {
   }
 
   /** A reset that was started; throws when it was refused. */
-  static async started(origin: string, identifier: string): Promise<ResetClient> {
+  static async started(
+    origin: string,
+    identifier: string,
+    kind: 'reset' | 'unlock' = 'reset',
+  ): Promise<ResetClient> {
     const client = new ResetClient(origin);
-    const answer = await client.start(identifier);
+    const answer = await client.start(identifier, { kind });
     if (answer.status !== 202) throw new Error(`START answered ${JSON.stringify(answer.body)}`);
     return client;
   }

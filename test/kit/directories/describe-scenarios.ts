@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Served } from '../served.ts';
 import type { DirectoryActs, ScenarioDirectory } from './scenario-directory.ts';
 import { openScenarioStage, type ScenarioStage } from './scenario-stage.ts';
-import { appliesTo, scenarios } from './scenarios.ts';
+import { appliesTo } from './scenario.ts';
+import { scenarios } from './scenarios.ts';
 import { readTestedTable } from './tested-directories.ts';
 
 /**

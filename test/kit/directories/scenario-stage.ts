@@ -17,7 +17,7 @@ export interface ScenarioStage {
   /** Somebody new with the password {@link FIRST}. */
   person(name: string, more?: Partial<ScenarioPerson>): Promise<ScenarioPerson>;
   /** A reset whose proofs are complete. */
-  proved(person: ScenarioPerson, typed?: string): Promise<ResetClient>;
+  proved(person: ScenarioPerson, typed?: string, kind?: 'reset' | 'unlock'): Promise<ResetClient>;
   /** A whole reset; the answer to the new password. */
   reset(person: ScenarioPerson, password: string, typed?: string): Promise<StepAnswer>;
   /** From sign-in to the answer to the form, by the portal. */
@@ -54,13 +54,17 @@ export async function openScenarioStage(
   }
   const directoryId = await connect(served, directory);
 
-  const proved: ScenarioStage['proved'] = async (person, typed = person.username) => {
+  const proved: ScenarioStage['proved'] = async (
+    person,
+    typed = person.username,
+    kind = 'reset',
+  ) => {
     const code = new Promise<string>((found) => {
       waiting.set(person.alternateMail.toLowerCase(), found);
     });
-    const client = await ResetClient.started(served.origin, typed);
+    const client = await ResetClient.started(served.origin, typed, kind);
     const answer = await client.prove(await code);
-    if (answer.body.reset?.state !== 'password') {
+    if (answer.body.reset?.state !== (kind === 'reset' ? 'password' : 'unlock')) {
       throw new Error(`a right code for ${person.username} led to ${JSON.stringify(answer.body)}`);
     }
     return client;

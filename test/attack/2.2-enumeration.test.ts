@@ -385,6 +385,8 @@ describe('A027: a diagnostic page for anybody (CVE-2026-55106, Drupal ldap_auth)
       'cancelReset',
       'chooseMethod',
       'currentReset',
+      // Public keys, by which other sign-in pages verify what they are told.
+      'listHandOverKeys',
       'proveReset',
       'setResetPassword',
       'setUp',

@@ -68,7 +68,6 @@ export async function startLdapFaultProxy(server: {
       host: target.hostname,
       port: Number(target.port),
       ca: server.authority,
-      servername: target.hostname,
     });
     const link: Link = { client, upstream, silent: false };
     for (const socket of [client, upstream]) {

@@ -152,7 +152,14 @@ export const directoryEndpoints = {
     path: '/directories/discover',
     tag: 'Directories',
     summary: 'What a server tells about itself before anybody signs in: settings to begin with',
-    body: z.strictObject({ kind: idSchema, address: z.string().trim().min(1).max(300) }),
+    body: z.strictObject({
+      kind: idSchema,
+      /** A DNS domain, or `ldaps://host:port`. */
+      address: z.string().trim().min(1).max(300),
+      /** PEM of whoever signs the servers' certificates; null where this machine trusts them anyway. */
+      authority: z.string().max(65_536).nullable(),
+    }),
+    bodyLimit: 256 * 1024,
     status: 200,
     response: z.strictObject({ settings: typedSettings, seen: z.array(z.string()) }),
   }),

@@ -55,6 +55,14 @@ export interface DirectoryDeps {
   readonly random: Random;
 }
 
+/** Where to look, before there are settings. */
+export interface DirectoryAddress {
+  /** A DNS domain, or `ldaps://host:port`. */
+  readonly address: string;
+  /** PEM of whoever signs the servers' certificates; null where this machine trusts them anyway. */
+  readonly authority: string | null;
+}
+
 /** What a look at an address brought up: settings to begin with, and what was seen. */
 export interface Discovered {
   /** Of this kind's settings, as far as the server tells them without a sign-in. */
@@ -74,9 +82,8 @@ export interface DirectoryKind<Settings = Readonly<Record<string, unknown>>> {
   open(settings: Settings, place: DirectoryPlace, deps: DirectoryDeps): ConnectedDirectory;
   /**
    * What can be known before there are settings. Throws `PosternError('unavailable')` when nothing answers.
-   * @param address a DNS domain, or `ldaps://host:port`.
    */
-  discover(address: string, deps: DirectoryDeps): Promise<Discovered>;
+  discover(address: DirectoryAddress, deps: DirectoryDeps): Promise<Discovered>;
 }
 
 export type DirectoryKindRegistry = ReadonlyMap<string, DirectoryKind>;

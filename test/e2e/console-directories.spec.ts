@@ -106,7 +106,7 @@ test('a directory is found, filled in, checked, looked into and saved; going bac
   page,
   watch,
 }) => {
-  // Of the look at an address whose certificate nobody here trusts.
+  // Of the first look at an address whose certificate nobody here trusts.
   watch.expectStatus(503);
   const console = consoleSteps(page);
   await console.enter('/directories');
@@ -118,7 +118,12 @@ test('a directory is found, filled in, checked, looked into and saved; going bac
   await page.getByRole('button', { name: 'Look', exact: true }).click();
   await expect(page.getByText('Nothing was found there')).toBeVisible();
   await inspect(page, 'directory-add-server');
-  await page.getByRole('button', { name: 'Fill in by hand' }).click();
+  await page.getByLabel('Certificate authority').fill(server.ca);
+  await page.getByRole('button', { name: 'Look', exact: true }).click();
+  await expect(page.getByText(`holds ${server.baseDn}`)).toBeVisible();
+  await inspect(page, 'directory-add-found');
+  await next(page).click();
+  await expect(page.getByLabel('Certificate authority')).toHaveValue(server.ca);
   await page.getByRole('button', { name: 'More settings' }).click();
   await fillIn(page, server.service);
   await inspect(page, 'directory-add-settings');

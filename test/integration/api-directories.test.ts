@@ -222,7 +222,7 @@ describe('before it is saved', () => {
   test('a server is discovered, and silence is told', async () => {
     const discover = (address: string) =>
       owner.call<Problem>('POST', '/v1/directories/discover', {
-        body: { kind: 'kept-elsewhere', address },
+        body: { kind: 'kept-elsewhere', address, authority: null },
       });
     expect((await discover('corp')).body).toMatchObject({ settings: { host: 'corp' } });
     expect((await discover('nowhere')).status).toBe(503);

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { activeDirectory } from '../../src/directories/active-directory/index.ts';
 import type { ActiveDirectorySettings } from '../../src/directories/active-directory/settings.ts';
@@ -119,21 +118,19 @@ describe('the check of a domain', () => {
 describe('looking at an address', () => {
   test('tells of the domain what it tells everybody, if its certificate is trusted', async () => {
     const address = withPort(domain.url);
-    expect(await failureOf(activeDirectory.discover(address, testDeps))).toBe('unavailable');
-    const system = getCACertificates();
-    setDefaultCACertificates([...system, domain.ca]);
-    try {
-      const { settings, seen } = await activeDirectory.discover(address, testDeps);
-      expect(settings).toEqual({
-        servers: [address],
-        baseDn: 'DC=corp,DC=example,DC=test',
-        realms: ['corp.example.test'],
-      });
-      expect(seen).toContain('no policy hints');
-      expect(seen).toContain('domain functional level 4');
-    } finally {
-      setDefaultCACertificates(system);
-    }
+    expect(await failureOf(activeDirectory.discover({ address, authority: null }, testDeps))).toBe(
+      'unavailable',
+    );
+    const at = { address, authority: domain.ca };
+    const { settings, seen } = await activeDirectory.discover(at, testDeps);
+    expect(settings).toEqual({
+      servers: [address],
+      authority: domain.ca,
+      baseDn: 'DC=corp,DC=example,DC=test',
+      realms: ['corp.example.test'],
+    });
+    expect(seen).toContain('no policy hints');
+    expect(seen).toContain('domain functional level 4');
   });
 });
 
@@ -147,16 +144,16 @@ describe('looking for a domain', () => {
         { priority: 10, port: 9, target: 'localhost' },
       ],
     });
-    const system = getCACertificates();
-    setDefaultCACertificates([...system, between.authority]);
     try {
-      const { settings } = await activeDirectory.discover('corp.example.test', testDeps);
+      const { settings } = await activeDirectory.discover(
+        { address: 'corp.example.test', authority: between.authority },
+        testDeps,
+      );
       expect(settings).toMatchObject({
         servers: ['ldaps://localhost:9', `ldaps://localhost:${port}`],
         baseDn: 'DC=corp,DC=example,DC=test',
       });
     } finally {
-      setDefaultCACertificates(system);
       await stopRecords();
       await between.stop();
     }

@@ -1,4 +1,3 @@
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLdap } from '../../src/directories/openldap/index.ts';
 import type { OpenLdapSettings } from '../../src/directories/openldap/settings.ts';
@@ -147,19 +146,16 @@ describe('the check of an OpenLDAP', () => {
   });
 
   test('is preceded by what the server tells everybody, if its certificate is one to trust', async () => {
-    expect(await failureOf(openLdap.discover(server.url, testDeps))).toBe('unavailable');
-    expect(await failureOf(openLdap.discover('http://127.0.0.1', testDeps))).toBe('bad-request');
-    const trusted = getCACertificates('default');
-    setDefaultCACertificates([...trusted, server.ca]);
-    try {
-      for (const url of [server.url, server.plainUrl]) {
-        expect(await openLdap.discover(url, testDeps)).toEqual({
-          settings: { servers: [url], baseDn: server.baseDn },
-          seen: ['OpenLDAP', `holds ${server.baseDn}`],
-        });
-      }
-    } finally {
-      setDefaultCACertificates(trusted);
+    const look = (address: string, authority: string | null) =>
+      openLdap.discover({ address, authority }, testDeps);
+    expect(await failureOf(look(server.url, null))).toBe('unavailable');
+    expect(await failureOf(look(server.url, 'no certificate'))).toBe('bad-request');
+    expect(await failureOf(look('http://127.0.0.1', null))).toBe('bad-request');
+    for (const url of [server.url, server.plainUrl]) {
+      expect(await look(url, server.ca)).toEqual({
+        settings: { servers: [url], authority: server.ca, baseDn: server.baseDn },
+        seen: ['OpenLDAP', `holds ${server.baseDn}`],
+      });
     }
   });
 

@@ -139,6 +139,9 @@ export const directories = {
     address: 'Domain or address',
     addressHelp:
       'A domain such as corp.example.com, whose servers are found by DNS, or an address such as ldaps://ldap.example.com.',
+    authority: 'Certificate authority',
+    authorityHelp:
+      'The PEM of whoever signed the servers’ certificates, where your organisation signs them itself, as most domains of Active Directory do. Leave it empty where a public authority did.',
     look: 'Look',
     looking: 'Looking…',
     looked: (address: string) => `What ${address} tells about itself`,
@@ -146,7 +149,7 @@ export const directories = {
     sawNothing: 'It answers, and tells nothing without a sign-in.',
     notFound: 'Nothing was found there',
     notFoundHelp:
-      'Nobody answers there, or with a certificate that this machine does not trust. Check the name; if your organisation signs its certificates itself, go on by hand and paste its authority.',
+      'Nobody answers there, or with a certificate that this machine does not trust. Check the name; if your organisation signs its certificates itself, paste its authority above.',
     byHand: 'Fill in by hand',
     settingsTitle: 'How is it reached?',
     name: 'Name',

@@ -146,13 +146,18 @@ function StepOfKind({ step, kind, draft, onDraft, onSave, onGo }: StepOfKindProp
   const put = (change: Parameters<typeof withKindDraft>[2]) =>
     onDraft((before) => withKindDraft(before, kind, change));
   if (step === 'server') {
+    const { authority } = own.settings;
     return (
       <FindServer
         key={kind.id}
         kind={kind.id}
         address={own.address}
+        authority={typeof authority === 'string' ? authority : ''}
         found={own.found}
         onAddress={(address) => put({ address })}
+        onAuthority={(text) =>
+          put({ settings: { ...own.settings, authority: text.trim() === '' ? null : text } })
+        }
         onFound={(found) => onDraft((before) => withFound(before, kind, found))}
         onNext={() => {
           onDraft((before) => withAddress(before, kind));

@@ -7,6 +7,7 @@ import {
   MessageBarBody,
   MessageBarTitle,
   Text,
+  Textarea,
   tokens,
 } from '@fluentui/react-components';
 import { type SubmitEvent, useState } from 'react';
@@ -37,8 +38,11 @@ const useStyles = makeStyles({
 interface FindServerProps {
   readonly kind: string;
   readonly address: string;
+  /** PEM; empty where this machine trusts the certificate anyway. */
+  readonly authority: string;
   readonly found: Found | null;
   readonly onAddress: (address: string) => void;
+  readonly onAuthority: (authority: string) => void;
   readonly onFound: (found: Found) => void;
   readonly onNext: () => void;
   readonly onBack: () => void;
@@ -46,7 +50,7 @@ interface FindServerProps {
 
 /** Asks where the directory is, and shows what it tells about itself before anybody signs in. */
 export function FindServer(props: FindServerProps) {
-  const { kind, address, found, onAddress, onFound, onNext, onBack } = props;
+  const { kind, address, authority, found, onFound, onNext, onBack } = props;
   const styles = useStyles();
   const { t } = useWording();
   const texts = usePageTexts('directories').wizard;
@@ -63,7 +67,7 @@ export function FindServer(props: FindServerProps) {
     setProblem(null);
     try {
       const answer = await api.call(endpoints.discoverDirectory, {
-        body: { kind, address: typed },
+        body: { kind, address: typed, authority: authority.trim() === '' ? null : authority },
       });
       onFound({ address: typed, ...answer });
     } catch (error) {
@@ -72,7 +76,9 @@ export function FindServer(props: FindServerProps) {
       setBusy(false);
     }
   };
-  const fault = missing ? t.problems.field.required : faultsByPath(problem).get('address');
+  const faults = faultsByPath(problem);
+  const fault = missing ? t.problems.field.required : faults.get('address');
+  const authorityFault = faults.get('authority');
   return (
     <Section title={texts.serverTitle}>
       <form
@@ -97,8 +103,26 @@ export function FindServer(props: FindServerProps) {
             spellCheck={false}
             inputMode="url"
             onChange={(_, data) => {
-              onAddress(data.value);
+              props.onAddress(data.value);
               setMissing(false);
+              setProblem(null);
+            }}
+          />
+        </Field>
+        <Field
+          className={styles.field}
+          label={texts.authority}
+          hint={texts.authorityHelp}
+          {...(authorityFault === undefined ? {} : { validationMessage: authorityFault })}
+        >
+          <Textarea
+            value={authority}
+            maxLength={65_536}
+            spellCheck={false}
+            rows={3}
+            resize="vertical"
+            onChange={(_, data) => {
+              props.onAuthority(data.value);
               setProblem(null);
             }}
           />
@@ -111,7 +135,7 @@ export function FindServer(props: FindServerProps) {
                 {texts.notFoundHelp}
               </MessageBarBody>
             </MessageBar>
-          ) : problem === null || fault !== undefined ? null : (
+          ) : problem === null || fault !== undefined || authorityFault !== undefined ? null : (
             <Problem error={problem} />
           )}
           {isFound ? <Seen found={found} /> : null}

@@ -1,10 +1,10 @@
-import type { Discovered } from '../../ports/directory-kind.ts';
+import type { DirectoryAddress, Discovered } from '../../ports/directory-kind.ts';
 import { lookAtRoot, vendorOf } from '../ldap/discover.ts';
 import { dnsNameOf, functionalLevelOf, policyHintsOf, rootAttributes } from './domain.ts';
 
 /** By the names a domain has at its own DNS (MS-ADTS 6.3.2.3), and what a domain controller tells everybody of itself. */
-export async function discoverDomain(address: string): Promise<Discovered> {
-  const { servers, entry } = await lookAtRoot(address, {
+export async function discoverDomain(at: DirectoryAddress): Promise<Discovered> {
+  const { servers, entry } = await lookAtRoot(at, {
     services: ['_ldap._tcp.dc._msdcs'],
     attributes: rootAttributes,
   });
@@ -14,6 +14,7 @@ export async function discoverDomain(address: string): Promise<Discovered> {
   return {
     settings: {
       servers,
+      authority: at.authority,
       ...(base !== null && { baseDn: base, realms: [dnsNameOf(base).toLowerCase()] }),
     },
     seen: [

@@ -1,11 +1,12 @@
 import { promises as dns, type SrvRecord } from 'node:dns';
 import { PosternError } from '../../domain/errors.ts';
-import type { Discovered } from '../../ports/directory-kind.ts';
+import type { DirectoryAddress, Discovered } from '../../ports/directory-kind.ts';
 import { readServer } from './address.ts';
 import { openConnection } from './connection.ts';
 import type { LdapEntry } from './entry.ts';
 import { LinkError, unavailable } from './faults.ts';
 import { present } from './filters.ts';
+import { isAuthority } from './settings.ts';
 
 const lookMs = 5000;
 const mostServers = 8;
@@ -35,9 +36,13 @@ export interface LookBy {
 
 /**
  * What a server tells everybody of itself, without a sign-in (RFC 4512 §5.1). Throws `unavailable` when nobody answers, and
- * when the certificate is not one the system trusts: with the authority in the settings the same address works.
+ * when the certificate is signed by nobody who is trusted.
  */
-export async function lookAtRoot(address: string, by: LookBy = {}): Promise<Root> {
+export async function lookAtRoot(
+  { address, authority }: DirectoryAddress,
+  by: LookBy = {},
+): Promise<Root> {
+  if (authority !== null && !isAuthority(authority)) throw invalid('authority');
   const servers = await serversAt(address.trim(), by.services ?? ['_ldaps._tcp', '_ldap._tcp']);
   const attributes = [...asked, ...(by.attributes ?? [])];
   let last: unknown = new LinkError('unreachable', false, 'no such address');
@@ -45,7 +50,7 @@ export async function lookAtRoot(address: string, by: LookBy = {}): Promise<Root
     const server = readServer(url);
     if (server === null) continue;
     try {
-      const trust = { authority: null, serverName: null };
+      const trust = { authority, serverName: null };
       const connection = await openConnection(server, trust, lookMs);
       try {
         const search = { base: '', scope: 'base', filter: present('objectClass') } as const;
@@ -61,11 +66,14 @@ export async function lookAtRoot(address: string, by: LookBy = {}): Promise<Root
   throw unavailable(last);
 }
 
+function invalid(path: keyof DirectoryAddress): PosternError {
+  return new PosternError('bad-request', { faults: [{ path, code: 'invalid' }] });
+}
+
 /** By RFC 2782 for a DNS domain; the names themselves where there are no such records. */
 async function serversAt(address: string, services: readonly string[]): Promise<readonly string[]> {
   if (address.includes('://')) {
-    if (readServer(address) === null)
-      throw new PosternError('bad-request', { faults: [{ path: 'address', code: 'invalid' }] });
+    if (readServer(address) === null) throw invalid('address');
     return [address];
   }
   let records: readonly SrvRecord[] = [];
@@ -81,11 +89,11 @@ async function serversAt(address: string, services: readonly string[]): Promise<
 }
 
 /** Settings to begin with of a tree of people and groups. */
-export async function discoverTree(address: string): Promise<Discovered> {
-  const { servers, entry } = await lookAtRoot(address);
+export async function discoverTree(at: DirectoryAddress): Promise<Discovered> {
+  const { servers, entry } = await lookAtRoot(at);
   const [base] = [...entry.texts('defaultNamingContext'), ...entry.texts('namingContexts')];
   return {
-    settings: { servers, ...(base !== undefined && { baseDn: base }) },
+    settings: { servers, authority: at.authority, ...(base !== undefined && { baseDn: base }) },
     seen: [vendorOf(entry), ...entry.texts('namingContexts').map((name) => `holds ${name}`)],
   };
 }

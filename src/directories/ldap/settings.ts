@@ -5,7 +5,8 @@ import { type LdapServer, readServer } from './address.ts';
 const maxServers = 8;
 const pemBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
-function isAuthority(pem: string): boolean {
+/** Whether a text is certificates in PEM. */
+export function isAuthority(pem: string): boolean {
   const blocks = pem.match(pemBlock) ?? [];
   try {
     for (const block of blocks) void new X509Certificate(block);

@@ -9,6 +9,7 @@ import type {
 import type {
   ConnectedDirectory,
   DirectoryCheck,
+  DirectoryAddress,
   DirectoryDeps,
   DirectoryKind,
   DirectoryKindRegistry,
@@ -53,7 +54,7 @@ export interface DirectoryTrials {
     wanted: { readonly identifier: string | null; readonly groupQuery: string | null },
   ): Promise<Preview>;
   /** Throws `unavailable` when nothing answers there. */
-  discover(caller: Caller, kind: string, address: string): Promise<Discovered>;
+  discover(caller: Caller, kind: string, at: DirectoryAddress): Promise<Discovered>;
 }
 
 const MOST_GROUPS = 20;
@@ -198,11 +199,11 @@ export function createDirectoryTrials(deps: TrialDeps): DirectoryTrials {
       );
     },
 
-    async discover(caller, kindId, address) {
+    async discover(caller, kindId, at) {
       authorize(caller.actor, 'directories.write');
       const kind = kindOf(kinds, kindId);
-      const about = { what: 'discover', kind: kindId, target: address };
-      return recorded(caller, about, () => kind.discover(address, deps.directoryDeps));
+      const about = { what: 'discover', kind: kindId, target: at.address };
+      return recorded(caller, about, () => kind.discover(at, deps.directoryDeps));
     },
   };
 }

@@ -66,7 +66,7 @@ export function keptElsewhere(): KeptElsewhereKind {
       if (!server) throw new Error(`there is no ${given.host}`);
       return server.open(given, place, deps);
     },
-    discover(address) {
+    discover({ address }) {
       return servers.has(address)
         ? Promise.resolve({ settings: { host: address, realms: [] }, seen: ['kept elsewhere'] })
         : Promise.reject(new PosternError('unavailable'));

@@ -35,7 +35,7 @@ export function directoryRoutes(deps: {
       return undefined;
     }),
     needing('directories.write', endpoints.discoverDirectory, async ({ caller, body }) => {
-      const { settings, seen } = await directoryTrials.discover(caller, body.kind, body.address);
+      const { settings, seen } = await directoryTrials.discover(caller, body.kind, body);
       return { settings, seen: [...seen] };
     }),
     needing('directories.write', endpoints.checkDirectory, async ({ caller, body }) => ({

@@ -30,6 +30,7 @@ function moving(db: Kysely<Tables>, at: Move) {
     .set({
       version: at.version,
       sends: at.sends,
+      kind: at.kind,
       state: at.state,
       subject_directory_id: at.subject_directory_id,
       subject_anchor: at.subject_anchor,

@@ -71,14 +71,17 @@ describe('A138: break-glass abused', () => {
       frozenAt: journey.clock.now(),
     });
     const { id, code } = await seal();
+    await journey.runOutbox();
+    const before = journey.sink.caught.length;
     const { token } = await journey.breakGlass.open(visitor(), 'root.locked', code);
     await journey.runOutbox();
-    expect(journey.sink.caught.map(({ to }) => to).toSorted()).toEqual([
+    const alarms = journey.sink.caught.slice(before);
+    expect(alarms.map(({ to }) => to).toSorted()).toEqual([
       'reader@contoso.example',
       'root.locked@contoso.example',
       'root.other@contoso.example',
     ]);
-    expect(journey.sink.caught[0]?.raw).toContain('break-glass');
+    expect(alarms[0]?.raw).toContain('break-glass');
     expect(await journey.resets.progress(visitor(), token)).toMatchObject({
       state: 'password',
       gatesFilled: 2,

@@ -1,3 +1,4 @@
+import type { ResetSession } from '../../../src/domain/reset/session.ts';
 import { describe, expect, test } from 'vitest';
 import { atOnce, freshStorage, oneStorage, type OpenStorage } from './opened.ts';
 import { aChallenge, aResetSession, aTenant, aUser, MINUTE, MORNING } from './samples.ts';
@@ -68,6 +69,25 @@ export function describeResetSessionsContract(open: OpenStorage): void {
       });
       expect(await resetSessions.byToken(row.tenantId, 'rotated')).toMatchObject({ version: 3 });
       expect(await resetSessions.byId(row.tenantId, neighbour.id)).toEqual(neighbour);
+    });
+
+    test('writes every field of a session that moves', async () => {
+      const { resetSessions } = storage();
+      const tenant = aTenant();
+      const row = await added(tenant, {}, { kind: 'unlock' });
+      const session: Required<ResetSession> = {
+        kind: 'reset',
+        state: 'writing',
+        subject: aUser(tenant),
+        openChallengeId: 'chl_3',
+        passed: [passed],
+        writebackId: 'wbk_2',
+        startedAt: row.session.startedAt,
+        expiresAt: row.session.expiresAt + MINUTE,
+        grantExpiresAt: MORNING + 2 * MINUTE,
+      };
+      await resetSessions.move(row, { ...row, session });
+      expect(await resetSessions.byId(tenant, row.id)).toMatchObject({ session });
     });
 
     test('lets one of 30 moves from one version through', async () => {

@@ -75,6 +75,13 @@ export function describeResetSessionsContract(open: OpenStorage): void {
       const { resetSessions } = storage();
       const tenant = aTenant();
       const row = await added(tenant, {}, { kind: 'unlock' });
+      const passed = {
+        challengeId: 'chl_1',
+        methodId: 'email',
+        methodClass: 'mail',
+        fills: 1,
+        passedAt: MORNING,
+      } as const;
       const session: Required<ResetSession> = {
         kind: 'reset',
         state: 'writing',

@@ -133,7 +133,9 @@ test('what happened in one reset', async ({ page, demo }) => {
   const reference = (await page.locator('footer bdi').textContent()) ?? '';
   const console = consoleSteps(page);
   await console.enter(`/support?reference=${reference}`);
-  await expect(page.getByRole('heading', { name: 'The password was reset.' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'The password was reset, or the account unlocked.' }),
+  ).toBeVisible();
   await inspect(page, 'support-found');
 });
 

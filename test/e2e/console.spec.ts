@@ -56,6 +56,7 @@ test.describe('signing in', () => {
       'Overview',
       'Users',
       'Groups',
+      'Hardware tokens',
       'Audit logs',
       'Blocks',
       'Look up a reference',

@@ -21,6 +21,7 @@ wanted_debian_packages() {
   want /usr/sbin/slapd slapd slapd-contrib
   want /usr/bin/ldapwhoami ldap-utils
   want /usr/sbin/ns-slapd 389-ds-base
+  want /usr/sbin/exim4 exim4-daemon-light
 }
 
 install_debian_packages() {

@@ -70,6 +70,8 @@ export const userDetailSchema = userSchema.extend({
   blockedUntil: timeSchema.nullable(),
   groups: z.array(groupSchema),
   eligibility: eligibilitySchema,
+  /** They can be asked by mail, and only in the mailbox that the forgotten password opens. */
+  ownMailboxOnly: z.boolean(),
   /** What the directory holds the person’s passwords to; null where it says nothing. */
   passwordRules: directoryPasswordRulesSchema.nullable(),
 });

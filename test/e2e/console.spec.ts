@@ -225,6 +225,13 @@ test.describe('users', () => {
     await expect(inside.getByRole('region', { name: 'Can reset now' })).toContainText(
       'Through a group that may reset.',
     );
+    const ownMailbox = /^Codes by e-mail go to the mailbox that the forgotten password opens/;
+    await expect(inside.getByText(ownMailbox)).toHaveCount(0);
+    await inside.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('searchbox', { name: 'Search users' }).fill('grace');
+    await page.getByRole('link', { name: 'Grace Okoye' }).click();
+    const alone = await console.dialog('Grace Okoye');
+    await expect(alone.getByText(ownMailbox)).toBeVisible();
   });
 
   test('are added, and then reset to get their first password', async ({ page, demo }) => {

@@ -126,6 +126,17 @@ describe('users', () => {
     },
   );
 
+  test('are shown with a warning when their codes go only where the forgotten password leads', async () => {
+    const shown = async (username: string, alternateMail: string | null) => {
+      const user = await house.addUser(username, { alternateMail });
+      const { body } = await helpdesk.call<UserDetail>('GET', userPath(user.ref.anchor));
+      return body.ownMailboxOnly;
+    };
+    expect(await shown('alone', null)).toBe(true);
+    expect(await shown('twice', 'Twice@contoso.example')).toBe(true);
+    expect(await shown('elsewhere', 'elsewhere@home.example')).toBe(false);
+  });
+
   test('are shown with groups, roles and why they cannot reset', async () => {
     const user = await house.addUser('explained');
     await house.addGroup('Explainers', [user]);

@@ -68,6 +68,8 @@ export const users = {
     cannotReset: 'Cannot reset now',
     because: (reason: string) => `because ${reason}.`,
     gates: (required: number) => `Needs ${counted(required, 'proof', 'proofs')}.`,
+    ownMailboxOnly:
+      'Codes by e-mail go to the mailbox that the forgotten password opens: there is no other address. Register one, or let the person do it.',
     rules: 'What was checked',
     passed: 'Passed',
     failed: 'Not passed',

@@ -124,6 +124,11 @@ function UserDetails({ user, onGone }: UserDetailsProps) {
       )}
       <UserBlocks user={user} />
       <EligibilityReport eligibility={user.eligibility} />
+      {user.ownMailboxOnly ? (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{texts.ownMailboxOnly}</MessageBarBody>
+        </MessageBar>
+      ) : null}
       <Part title={texts.account}>
         <Facts
           facts={[

@@ -2,6 +2,7 @@ import { authorize } from '../../domain/access/actor.ts';
 import type { Role } from '../../domain/access/permissions.ts';
 import { PosternError } from '../../domain/errors.ts';
 import type { UserRef } from '../../domain/identity.ts';
+import { hasOnlyOwnMailbox } from '../../domain/registration/mailboxes.ts';
 import type { Eligibility } from '../../domain/reset/eligibility.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type {
@@ -40,6 +41,8 @@ export interface UserDossier {
   /** Every group, direct or through others. */
   readonly groups: readonly DirectoryGroup[];
   readonly eligibility: Eligibility;
+  /** They can be asked by mail, and only in the mailbox that the forgotten password opens. */
+  readonly ownMailboxOnly: boolean;
   /** What the directory holds their passwords to; null where it says nothing, or not soon enough to wait for. */
   readonly passwordRules: DirectoryPasswordPolicy | null;
 }
@@ -89,7 +92,7 @@ export function createUsersService(deps: UsersDeps): UsersService {
         deps.eligibility.decide(storage, user, policy),
         within(RULES_WITHIN_MS, () => directory.passwordPolicy(ref.anchor)),
       ]);
-      const { blockedUntil } = eligibility;
+      const { blockedUntil, person, usableMethods } = eligibility;
       return {
         user,
         roles,
@@ -97,6 +100,8 @@ export function createUsersService(deps: UsersDeps): UsersService {
         blockedUntil,
         groups,
         eligibility,
+        ownMailboxOnly:
+          usableMethods.includes('email') && hasOnlyOwnMailbox(user, person.registrations),
         passwordRules,
       };
     },

@@ -57,6 +57,7 @@ export function userRoutes({ users, accounts, imports }: UserRouteDeps): readonl
 
 function dossierView(dossier: UserDossier) {
   const { user, roles, frozenAt, blockedUntil, groups, eligibility, passwordRules } = dossier;
+  const { ownMailboxOnly } = dossier;
   return {
     ...userView(user),
     account: accountView(user),
@@ -65,6 +66,7 @@ function dossierView(dossier: UserDossier) {
     blockedUntil,
     groups: groups.map(groupView),
     passwordRules,
+    ownMailboxOnly,
     eligibility: {
       eligible: eligibility.eligible,
       reason: eligibility.reason,

@@ -1,10 +1,17 @@
 import { defaultLanguage, fillCounted } from '../../src/locales/index.ts';
 import { expect, test } from '../kit/e2e.ts';
+import { codeAt } from '../kit/matrix-steps.ts';
 import { ownMethodSteps } from '../kit/own-method-steps.ts';
 
 test.describe.configure({ timeout: 120_000 });
 
 const { registration: texts } = defaultLanguage;
+const phones = {
+  text: ['jonas.weber', '+1 425 555 0199'],
+  'voice-mobile': ['noor.rahman', '+1 425 555 0199'],
+  // The directory's own number: nobody makes another phone their office phone.
+  'voice-office': ['tom.becker', '+44 20 7946 0113'],
+} as const;
 const enabled = ['email', 'app-code', 'recovery-codes', 'questions'];
 
 test.beforeEach(async ({ demo }) => {
@@ -74,6 +81,33 @@ test('a mailbox is registered with the code that comes there', async ({ page, de
   await steps.expectSaid(texts.notices.registeredWaiting);
   await expect(page.getByText('m•••@mail.example')).toBeVisible();
 });
+
+for (const [methodId, [username, number]] of Object.entries(phones)) {
+  test(`a number is registered with the code that comes there, by ${methodId}`, async ({
+    page,
+    demo,
+  }) => {
+    await demo.changePolicy((policy) => ({
+      ...policy,
+      methods: { ...policy.methods, [methodId]: { ...policy.methods[methodId], enabled: true } },
+    }));
+    const steps = ownMethodSteps(page, demo);
+    await steps.signIn(username);
+    await steps.choose(methodId as keyof typeof phones);
+    await page.getByLabel(texts.number.label).fill('12');
+    await steps.press(steps.texts.actions.next);
+    await expect(page.getByRole('alert')).toBeVisible();
+    const before = await demo.mailCount();
+    await page.getByLabel(texts.number.label).fill(number);
+    await steps.press(steps.texts.actions.next);
+    await steps.expectTitle(texts.number.codeTitle);
+    const to = new RegExp(`^\\+${number.replaceAll(/\D/g, '')}`);
+    const code = await codeAt(demo, to, before);
+    await page.getByLabel(texts.number.codeLabel).fill(code);
+    await steps.press(texts.confirming.submit);
+    await steps.expectSaid(texts.notices.registeredWaiting);
+  });
+}
 
 test('recovery codes are shown once and proved to be readable', async ({ page, demo }) => {
   const steps = ownMethodSteps(page, demo);

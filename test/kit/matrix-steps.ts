@@ -69,7 +69,7 @@ export async function keptBy(page: Page, demo: Demo): Promise<Keepsakes> {
 }
 
 /** The newest message whose addressee is this one. */
-async function codeAt(demo: Demo, to: RegExp, before: number): Promise<string> {
+export async function codeAt(demo: Demo, to: RegExp, before: number): Promise<string> {
   let found = '';
   await expect
     .poll(async () => {

@@ -181,13 +181,16 @@ const reasons: Readonly<Record<string, string>> = {
   ESOCKET: 'the server could not be reached',
 };
 
+/** Out of order, or a sign-in missing, too weak, wrong or without encryption (RFC 5321 §4.2.3, RFC 4954 §6). */
+const setUpReplies: ReadonlySet<number> = new Set([503, 530, 534, 535, 538]);
+
 /** Only a refusal of this message or address is final; a fault of the set-up is cured and tried again. */
 function deliveryOf(error: unknown): Delivery {
   const code = textOf(error, 'code');
   const response = Number(textOf(error, 'responseCode'));
   const isSetUp = code === 'EAUTH' || code === 'ENOAUTH' || code === 'ETLS' || code === 'EOAUTH2';
   if (!isSetUp && response >= 400 && response < 600) {
-    const status = response >= 500 && response !== 503 ? 'rejected' : 'deferred';
+    const status = response >= 500 && !setUpReplies.has(response) ? 'rejected' : 'deferred';
     return { status, reason: `the server answered ${response}` };
   }
   return { status: 'deferred', reason: reasons[code] ?? 'sending failed' };

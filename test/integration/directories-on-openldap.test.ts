@@ -83,10 +83,19 @@ async function groupNamed(name: string): Promise<{ directoryId: string; anchor: 
 
 describe('OpenLDAP, connected over the API', () => {
   test('is discovered by its address', async () => {
-    const { status, text } = await owner.call('POST', '/v1/directories/discover', {
-      body: { kind: 'openldap', address: server.url },
-    });
-    expect(status, text).toBeOneOf([200, 503]);
+    const look = (authority: string | null) =>
+      owner.call('POST', '/v1/directories/discover', {
+        body: { kind: 'openldap', address: server.url, authority },
+      });
+    expect((await look(null)).status).toBe(503);
+    const { status, body } = await look(server.ca);
+    expect([status, body]).toEqual([
+      200,
+      {
+        settings: { servers: [server.url], authority: server.ca, baseDn: server.baseDn },
+        seen: ['OpenLDAP', `holds ${server.baseDn}`],
+      },
+    ]);
   });
 
   test('is not saved with a wrong password, and nothing is kept', async () => {

@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import type { GroupView } from '../../src/contract/common.ts';
 import type { CurrentPolicy } from '../../src/contract/policy.ts';
 import type { GroupRef, Policy } from '../../src/contract/shapes.ts';
@@ -47,22 +47,29 @@ export function usePolicyDrafts(): OwnPolicyDrafts {
   const { user } = useSignedIn();
   const owner = `${user.directoryId}/${user.anchor}`;
   const { kept, change } = keeper;
+  // The same from one drawing to the next: an effect may depend on it.
+  const remember = useCallback(
+    (groups: readonly GroupView[]) =>
+      change((before) => {
+        const mine = ownOf(before, owner);
+        const named = groups.map((one) => [groupKey(one), one] as const);
+        return { ...mine, seen: new Map([...mine.seen, ...named]) };
+      }),
+    [change, owner],
+  );
   return useMemo(() => {
-    const own = (one: Kept | null): Kept =>
-      one?.owner === owner ? one : { owner, draft: null, seen: new Map() };
-    const { draft, seen } = own(kept);
+    const { draft, seen } = ownOf(kept, owner);
     return {
       draft,
-      keep: (next) => change((before) => ({ ...own(before), draft: next })),
+      keep: (next) => change((before) => ({ ...ownOf(before, owner), draft: next })),
       groupNamed: (group) => seen.get(groupKey(group)),
-      remember: (groups) =>
-        change((before) => {
-          const mine = own(before);
-          const named = groups.map((one) => [groupKey(one), one] as const);
-          return { ...mine, seen: new Map([...mine.seen, ...named]) };
-        }),
+      remember,
     };
-  }, [kept, change, owner]);
+  }, [kept, change, owner, remember]);
+}
+
+function ownOf(one: Kept | null, owner: string): Kept {
+  return one?.owner === owner ? one : { owner, draft: null, seen: new Map() };
 }
 
 /** One string per group, for maps and for the options of a picker. */

@@ -85,7 +85,7 @@ function CampaignPage({ view }: { readonly view: CampaignView }) {
   const blocker = useLeaveGuard(unsaved);
   const faults = faultsByPath(problem);
   const named = view.groups;
-  useEffect(() => remember(named), [named]); // oxlint-disable-line react-hooks/exhaustive-deps
+  useEffect(() => remember(named), [remember, named]);
 
   const form: FormSource = {
     readOnly,

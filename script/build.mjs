@@ -1,4 +1,4 @@
-// Builds dist/: the server and portal (tsc), the browser modules (tsc), the console (vite), the assets.
+// Builds dist/: the server and portal (rolldown), the browser modules (tsc), the console (vite), the assets.
 // Each part is skipped while the content of its inputs is what it was at its last good build.
 //   node script/build.mjs            build what is stale
 //   node script/build.mjs --check    say what is stale, exit 1 if anything is
@@ -42,14 +42,13 @@ const parts = {
   server: {
     inputs: [
       ...always,
-      'tsconfig.json',
-      'tsconfig.build.json',
+      'rolldown.config.ts',
       ...source.filter((file) => isCode(file) && !isEnhance(file)),
     ],
     outputs: ['dist/cli/main.js'],
     run: () => {
       removeOldCode((file) => !isEnhance(file));
-      return tool('typescript/bin/tsc', '-p', 'tsconfig.build.json');
+      return quietTool('rolldown/bin/cli.mjs', '--config', 'rolldown.config.ts');
     },
   },
   enhance: {
@@ -101,10 +100,15 @@ function removeOldCode(belongs) {
   }
 }
 
-function tool(path, ...args) {
+const tool = (path, ...args) => run('inherit', path, args);
+
+// What it made is told on standard output, what went wrong on standard error.
+const quietTool = (path, ...args) => run('ignore', path, args);
+
+function run(stdout, path, args) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join('node_modules', path), ...args], {
-      stdio: 'inherit',
+      stdio: ['ignore', stdout, 'inherit'],
     });
     child.on('error', () => resolve(false));
     child.on('exit', (code) => resolve(code === 0));

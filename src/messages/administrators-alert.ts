@@ -1,6 +1,15 @@
 import { fill, formatTime } from '../locales/index.ts';
-import type { MessageParams } from '../ports/messages.ts';
+import {
+  type AdministratorsAlert,
+  type DirectoryAlert,
+  directoryAlerts,
+  type MessageParams,
+} from '../ports/messages.ts';
 import type { LetterOf } from './letter.ts';
+
+function isOfDirectory(alert: AdministratorsAlert): alert is DirectoryAlert {
+  return directoryAlerts.some((one) => one === alert);
+}
 
 export const administratorsAlert: LetterOf<MessageParams['administrators-alert']> = (
   params,
@@ -11,9 +20,9 @@ export const administratorsAlert: LetterOf<MessageParams['administrators-alert']
   const { organisation } = brand;
   const alert = alerts[params.alert];
   const { alert: kind, username } = params;
-  // Two are about nobody in particular.
+  // Some are about nobody in particular.
   const intro =
-    kind === 'proofs-failing' || kind === 'country-paused'
+    kind === 'proofs-failing' || kind === 'country-paused' || isOfDirectory(kind)
       ? alerts[kind].intro
       : fill(language, alerts[kind].intro, { username });
   return {
@@ -32,7 +41,13 @@ export const administratorsAlert: LetterOf<MessageParams['administrators-alert']
         ],
       },
       { kind: 'heading', text: texts.next },
-      { kind: 'steps', steps: [alert.first, texts.nextAudit, alert.last] },
+      {
+        kind: 'steps',
+        // Nobody did it, so there is nobody to look up.
+        steps: isOfDirectory(kind)
+          ? [alert.first, alert.last]
+          : [alert.first, texts.nextAudit, alert.last],
+      },
     ],
   };
 };

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { toldReasons } from '../domain/reset/eligibility.ts';
 import { languageOf, languages } from '../locales/index.ts';
-import type { MessageBrand, MessageKind, MessageParams } from '../ports/messages.ts';
+import {
+  administratorsAlerts,
+  directoryAlerts,
+  type MessageBrand,
+  type MessageKind,
+  type MessageParams,
+} from '../ports/messages.ts';
 import { createMessageRenderer } from './index.ts';
 import { plainValue } from './letter.ts';
 
@@ -208,6 +214,33 @@ describe('words from outside (A087, A088)', () => {
     expect(plainValue('نام‌خانوادگی')).toBe('نام‌خانوادگی');
   });
 });
+
+describe.each(codes)('what administrators are told, in %s', (code) => {
+  test('differs for everything that can happen, and leaves no place unfilled', () => {
+    const letters = administratorsAlerts.map((alert) =>
+      render('administrators-alert', code, { alert, detail: 'Head office' }),
+    );
+    expect(new Set(letters.map(({ subject }) => subject)).size).toBe(administratorsAlerts.length);
+    for (const { subject, text } of letters) {
+      expect(`${subject}${text}`).not.toMatch(/[{}]/);
+      expect(text).toContain('Head office');
+    }
+  });
+
+  test('of a directory sends nobody to look for who did it', () => {
+    const { nextAudit } = languageOf(code).mails.administratorsAlert;
+    for (const alert of administratorsAlerts) {
+      const { text } = render('administrators-alert', code, { alert, username: '' });
+      const isOfDirectory = directoryAlerts.some((one) => one === alert);
+      expect(plain(text).includes(plain(nextAudit))).toBe(!isOfDirectory);
+    }
+  });
+});
+
+/** Without the ends of lines. */
+function plain(text: string): string {
+  return text.replaceAll(/\s+/g, ' ');
+}
 
 test('a regional or unknown language gets the nearest one', () => {
   expect(render('reset-code', 'de-AT').subject).toContain('Ihr Code');

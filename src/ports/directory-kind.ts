@@ -22,6 +22,8 @@ export interface DirectoryHealth {
   readonly lastFailedAt: number | null;
   /** Technical, for administrators; never a secret. */
   readonly lastError: string | null;
+  /** The last sign-in of the service account was refused, whatever is signed in from before. */
+  readonly serviceRefused: boolean;
   /** The server's certificate ends then; null before the first connection. */
   readonly certificateExpiresAt: number | null;
 }

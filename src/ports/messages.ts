@@ -1,6 +1,16 @@
 import type { ToldReason } from '../domain/reset/eligibility.ts';
 import type { Spoken } from './channel.ts';
 
+/** About a directory and nobody in particular. */
+export const directoryAlerts = [
+  'directory-unreachable',
+  'directory-not-trusted',
+  'directory-refused',
+  'directory-certificate-ends',
+  'directory-recovered',
+] as const;
+export type DirectoryAlert = (typeof directoryAlerts)[number];
+
 /** What every administrator is told, whatever the policy says. */
 export const administratorsAlerts = [
   'reported-not-me',
@@ -12,6 +22,7 @@ export const administratorsAlerts = [
   'proofs-failing',
   'country-paused',
   'write-unknown',
+  ...directoryAlerts,
 ] as const;
 export type AdministratorsAlert = (typeof administratorsAlerts)[number];
 

@@ -1,4 +1,5 @@
 import type { AuditHeadsTable, AuditRecordsTable, ErasuresTable } from './audit-tables.ts';
+import type { DirectoryConcern } from '../domain/directory-concerns.ts';
 import type { CampaignDaysTable, CampaignPeopleTable, CampaignsTable } from './campaign-tables.ts';
 
 /**
@@ -27,6 +28,7 @@ export interface Tables {
   readonly writebacks: WritebacksTable;
   readonly phone_costs: PhoneCostsTable;
   readonly phone_countries: PhoneCountriesTable;
+  readonly directory_alarms: DirectoryAlarmsTable;
   readonly throttles: ThrottlesTable;
   readonly break_glass_codes: BreakGlassCodesTable;
   readonly campaigns: CampaignsTable;
@@ -299,6 +301,16 @@ export interface PhoneCountriesTable {
   sent: number;
   proved: number;
   paused_at: number | null;
+}
+
+export interface DirectoryAlarmsTable {
+  tenant_id: string;
+  directory_id: string;
+  concern: DirectoryConcern;
+  first_seen_at: number;
+  last_seen_at: number;
+  urgency_told: number;
+  reference: string | null;
 }
 
 export interface ThrottlesTable {

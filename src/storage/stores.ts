@@ -5,6 +5,7 @@ import { createBreakGlassCodes } from './break-glass-codes.ts';
 import { createCampaigns } from './campaigns.ts';
 import { createChallenges } from './challenges.ts';
 import type { StoreContext } from './context.ts';
+import { createDirectoryAlarms } from './directory-alarms.ts';
 import { createEnrolments } from './enrolments.ts';
 import { createFreezes } from './freezes.ts';
 import { createHandOvers } from './hand-overs.ts';
@@ -32,6 +33,7 @@ export function createStores(context: StoreContext): Stores {
     breakGlassCodes: createBreakGlassCodes(context),
     campaigns: createCampaigns(context),
     challenges: createChallenges(context),
+    directoryAlarms: createDirectoryAlarms(context),
     enrolments: createEnrolments(context),
     freezes: createFreezes(context),
     handOvers: createHandOvers(context),

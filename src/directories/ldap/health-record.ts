@@ -8,6 +8,8 @@ export interface HealthRecord {
   worked(server: string, substitute: boolean, latencyMs: number): void;
   failed(server: string, fault: Exclude<LinkFault, 'crowded'>, error: LinkError): void;
   certificateEnds(at: number | null): void;
+  /** The service account has just signed in. */
+  signedIn(): void;
   read(): DirectoryHealth;
 }
 
@@ -19,6 +21,7 @@ export function createHealthRecord(clock: Clock, log: Log): HealthRecord {
     lastWorkedAt: null,
     lastFailedAt: null,
     lastError: null,
+    serviceRefused: false,
     certificateExpiresAt: null,
   };
   return {
@@ -38,10 +41,14 @@ export function createHealthRecord(clock: Clock, log: Log): HealthRecord {
         server: null,
         lastFailedAt: clock.now(),
         lastError: `${server}: ${error.message}`,
+        serviceRefused: health.serviceRefused || fault === 'refused',
       };
     },
     certificateEnds(at) {
       health = { ...health, certificateExpiresAt: at };
+    },
+    signedIn() {
+      health = { ...health, serviceRefused: false };
     },
     read: () => health,
   };

@@ -5,6 +5,8 @@ import type { Slots } from './slots.ts';
 
 /** Firewalls forget a silent connection without a word, often after minutes. */
 const idleMs = 60_000;
+/** However busy: with a new one comes the certificate the server has now, and whether the account still signs in. */
+const oldestMs = 10 * 60_000;
 
 export interface Lease {
   readonly connection: LdapConnection;
@@ -33,13 +35,16 @@ export function createServerPool(
 ): ServerPool {
   let idle: { readonly connection: LdapConnection; readonly since: number }[] = [];
   const busy = new Set<LdapConnection>();
+  const openedAt = new WeakMap<LdapConnection, number>();
   let closed = false;
 
   const takeIdle = (): LdapConnection | null => {
     const youngest = idle.pop();
     if (youngest === undefined) return null;
     const { connection, since } = youngest;
-    if (connection.isAlive() && performance.now() - since < idleMs) return connection;
+    const now = performance.now();
+    const age = now - (openedAt.get(connection) ?? now);
+    if (connection.isAlive() && now - since < idleMs && age < oldestMs) return connection;
     connection.close();
     return takeIdle();
   };
@@ -56,6 +61,7 @@ export function createServerPool(
       try {
         const waiting = takeIdle();
         const connection = waiting ?? (await open(server, until - performance.now()));
+        if (waiting === null) openedAt.set(connection, performance.now());
         if (closed) {
           connection.close();
           throw new LinkError('unreachable', false, 'the directory is closed');

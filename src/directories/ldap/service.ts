@@ -109,6 +109,7 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
       const connection = await connect(server, withinMs);
       try {
         await signIn.run(connection, Math.min(operationMs, until - performance.now()));
+        health.signedIn();
       } catch (error) {
         connection.close();
         throw error;

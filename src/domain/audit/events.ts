@@ -83,6 +83,8 @@ export const auditEventTable = {
   'directory.reordered': { category: 'settings', fields: ['before', 'after'] },
   'directory.removed': { category: 'settings', fields: ['before', 'registrations'] },
   'directory.tried': { category: 'settings', fields: ['what', 'kind', 'failed'] },
+  'directory.failing': { category: 'settings', fields: ['name', 'concern', 'detail'] },
+  'directory.recovered': { category: 'settings', fields: ['name', 'concern'] },
   'settings.changed': { category: 'settings', fields: ['section', 'before', 'after'] },
   'sign-in.succeeded': { category: 'access', fields: ['place'] },
   'sign-in.failed': { category: 'access', fields: ['place', 'reason', 'identifierMac'] },

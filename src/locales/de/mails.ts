@@ -144,5 +144,45 @@ export const mails = {
         'Helfen Sie der Person bei der Anmeldung, und legen Sie gemeinsam ein neues Passwort fest, wenn keines von beiden geht.',
       last: 'Lassen Sie das Verzeichnis den Zeitpunkt der letzten Passwortänderung festhalten (OpenLDAP: ppolicy laden), damit es sich beim nächsten Mal herausfinden lässt.',
     },
+    'directory-unreachable': {
+      subject: '{organisation}: ein Verzeichnis antwortet nicht',
+      intro: 'Ein Verzeichnis gibt seit mindestens fünf Minuten kein Lebenszeichen:',
+      done: 'Solange es schweigt, kann niemand ein Passwort zurücksetzen, das dort liegt. Es wird jede Minute wieder gefragt.',
+      first: 'Prüfen Sie, ob seine Server laufen und ob dieser Server sie über das Netz erreicht.',
+      last: 'In der Konsole sehen Sie unter „Directories“ den letzten Fehler. Sie erfahren es, wenn es wieder antwortet.',
+    },
+    'directory-not-trusted': {
+      subject: '{organisation}: das Zertifikat eines Verzeichnisses wird nicht anerkannt',
+      intro:
+        'Das Zertifikat eines Verzeichnisses lässt sich nicht bestätigen: Es ist abgelaufen, nennt einen anderen Server oder stammt von einer Stelle, die hier nicht bekannt ist:',
+      done: 'Über eine solche Verbindung wird kein Passwort gesendet. Deshalb kann niemand eines zurücksetzen, das dort liegt.',
+      first:
+        'Geben Sie dem Server ein gültiges Zertifikat, das ihn so nennt wie die Einstellungen und von der dort hinterlegten Stelle stammt.',
+      last: 'War der Wechsel nicht geplant, finden Sie heraus, wer sonst unter diesem Namen antwortet. Sie erfahren es, wenn es wieder anerkannt wird.',
+    },
+    'directory-refused': {
+      subject: '{organisation}: ein Verzeichnis weist das Dienstkonto von Postern ab',
+      intro:
+        'Ein Verzeichnis weist die Anmeldung des Dienstkontos ab, mit dem Postern es fragt. Vielleicht wurde das Passwort geändert oder ist abgelaufen, oder das Konto ist gesperrt oder deaktiviert:',
+      done: 'Die Anmeldung wird höchstens zweimal in der Minute versucht. Solange sie abgewiesen wird, kann niemand ein Passwort zurücksetzen, das dort liegt.',
+      first:
+        'Sorgen Sie dafür, dass das Konto aktiv und nicht gesperrt ist und sein Passwort nicht abläuft.',
+      last: 'Hat es ein neues Passwort, geben Sie es in der Konsole unter „Directories“ ein. Sie erfahren es, wenn sich das Konto wieder anmeldet.',
+    },
+    'directory-certificate-ends': {
+      subject: '{organisation}: das Zertifikat eines Verzeichnisses läuft bald ab',
+      intro: 'Das Zertifikat eines Verzeichnisses läuft bald ab:',
+      done: 'Bis dahin geht alles weiter. Danach wird es nicht mehr anerkannt, und niemand kann ein Passwort zurücksetzen, das dort liegt.',
+      first: 'Geben Sie dem Server vor diesem Tag ein neues Zertifikat derselben Stelle.',
+      last: 'Stellt es eine andere Stelle aus, tragen Sie diese zuvor in die Einstellungen ein, in der Konsole unter „Directories“.',
+    },
+    'directory-recovered': {
+      subject: '{organisation}: ein Verzeichnis arbeitet wieder',
+      intro:
+        'Was wir Ihnen unter der unten genannten Vorgangsnummer über ein Verzeichnis geschrieben haben, ist vorbei:',
+      done: 'Sie müssen nichts mehr tun.',
+      first: 'Haben Sie nicht damit gerechnet, fragen Sie, wer es in Ordnung gebracht hat.',
+      last: 'Zu der Vorgangsnummer zeigen die Audit-Protokolle in der Konsole, wie lange es gedauert hat.',
+    },
   },
 } satisfies Texts['mails'];

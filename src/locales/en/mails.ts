@@ -132,5 +132,45 @@ export const mails = {
       first: 'Help the person to sign in, and set a new password together if neither works.',
       last: 'Let the directory keep the time of the last password change (OpenLDAP: load ppolicy), so that it can be found out next time.',
     },
+    'directory-unreachable': {
+      subject: '{organisation}: a directory does not answer',
+      intro: 'A directory has given no sign of life for at least five minutes:',
+      done: 'While it is silent, nobody can reset a password that is kept there. It is asked again every minute.',
+      first:
+        'See whether its servers run, and whether this server can reach them over the network.',
+      last: 'Under Directories in the console you see the last error. You are told when it answers again.',
+    },
+    'directory-not-trusted': {
+      subject: '{organisation}: a directory’s certificate is not accepted',
+      intro:
+        'The certificate of a directory does not verify: it has ended, names another server, or is signed by an authority that is not known here:',
+      done: 'No password is sent over such a connection, so nobody can reset one that is kept there.',
+      first:
+        'Give the server a certificate that is valid, names it as the settings do, and is signed by the authority in them.',
+      last: 'If the change was not planned, find out who else answers under that name. You are told when it is accepted again.',
+    },
+    'directory-refused': {
+      subject: '{organisation}: a directory refuses Postern’s service account',
+      intro:
+        'A directory refuses the sign-in of the service account by which Postern asks it. Its password may have changed or run out, or the account may be locked or disabled:',
+      done: 'The sign-in is tried at most twice a minute. While it is refused, nobody can reset a password that is kept there.',
+      first:
+        'Make sure that the account is enabled and not locked, and that its password does not run out.',
+      last: 'If it has a new password, type it under Directories in the console. You are told when the account signs in again.',
+    },
+    'directory-certificate-ends': {
+      subject: '{organisation}: a directory’s certificate is about to end',
+      intro: 'The certificate of a directory ends soon:',
+      done: 'It works until then. Afterwards it is not accepted any more, and nobody can reset a password that is kept there.',
+      first: 'Give the server a new certificate of the same authority before that day.',
+      last: 'If another authority signs it, put that one into the settings first, under Directories in the console.',
+    },
+    'directory-recovered': {
+      subject: '{organisation}: a directory works again',
+      intro: 'What we wrote to you about a directory under the reference below is over:',
+      done: 'You need not do anything any more.',
+      first: 'If you did not expect it, ask who put it right.',
+      last: 'The audit logs in the console show, by the reference, how long it lasted.',
+    },
   },
 } as const;

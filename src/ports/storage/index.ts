@@ -3,6 +3,7 @@ import type { AuditTrail } from './audit-trail.ts';
 import type { BreakGlassCodes } from './break-glass-codes.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { Challenges } from './challenges.ts';
+import type { DirectoryAlarms } from './directory-alarms.ts';
 import type { Enrolments } from './enrolments.ts';
 import type { Freezes } from './freezes.ts';
 import type { HandOvers } from './hand-overs.ts';
@@ -30,6 +31,7 @@ export interface Stores {
   readonly breakGlassCodes: BreakGlassCodes;
   readonly campaigns: Campaigns;
   readonly challenges: Challenges;
+  readonly directoryAlarms: DirectoryAlarms;
   readonly enrolments: Enrolments;
   readonly freezes: Freezes;
   readonly handOvers: HandOvers;

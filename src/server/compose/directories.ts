@@ -15,7 +15,6 @@ import {
   createDirectoryTrials,
   type DirectoryTrials,
 } from '../../services/directory/directory-trials.ts';
-import { feelPulse } from '../../services/directory/heartbeat.ts';
 import { createOpenDirectories } from '../../services/directory/open-directories.ts';
 import type { PolicyReader } from '../../services/policy/policy-reader.ts';
 
@@ -35,7 +34,6 @@ export function createConnecting(deps: {
   readonly directories: Directories;
   readonly directorySettings: DirectoriesService;
   readonly directoryTrials: DirectoryTrials;
-  readonly heartbeat: (tenantId: string) => Promise<void>;
   readonly closeDirectories: () => Promise<void>;
 } {
   const { storage, clock, log, random } = deps;
@@ -47,7 +45,6 @@ export function createConnecting(deps: {
     directories,
     directorySettings: createDirectoriesService({ ...trialDeps, directories }),
     directoryTrials: createDirectoryTrials(trialDeps),
-    heartbeat: (tenantId) => feelPulse({ directories, clock, log }, tenantId),
     closeDirectories: () => open.close(),
   };
 }

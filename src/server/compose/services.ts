@@ -57,6 +57,7 @@ import { createResetService } from '../../services/reset/create-reset-service.ts
 import { createBreakGlass } from '../../services/reset/break-glass.ts';
 import { createGuardedPolicies } from '../../services/reset/breaker.ts';
 import { createEligibility } from '../../services/reset/eligibility-facts.ts';
+import { feelPulse } from '../../services/directory/heartbeat.ts';
 import { tidyResets } from '../../services/reset/housekeeping.ts';
 import { createNotMeService } from '../../services/reset/not-me.ts';
 import type { SetPasswordDesk } from '../../services/reset/set-password.ts';
@@ -235,7 +236,7 @@ export function createServices(
   };
   const housekeeping: HousekeepingTask[] = [
     { name: 'resets', run: () => tidyResets(desk) },
-    { name: 'directories', run: () => connecting.heartbeat(foundation.tenantId) },
+    { name: 'directories', run: () => feelPulse(desk, foundation.tenantId) },
     { name: 'phone costs', run: () => storage.phoneSpending.purge(clock.now() - WEEK_MS) },
     { name: 'erasures', run: () => settleErasures({ storage, vault, clock }) },
     { name: 'registration campaigns', run: () => runCampaigns(campaignDesk) },

@@ -8,6 +8,7 @@ import { handOverTables } from './0009-hand-overs.ts';
 import { writebacksBySession } from './0010-writebacks-by-session.ts';
 import { erasureTables } from './0011-erasures.ts';
 import { writebacksByPerson } from './0012-writebacks-by-person.ts';
+import { directoryAlarmTables } from './0013-directory-alarms.ts';
 import { campaignTables } from './0008-campaigns.ts';
 import { phoneSpendingTables } from './0004-phone-spending.ts';
 import { stepUpTables } from './0003-step-up.ts';
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, (dialect: DatabaseDialect) => M
   '0010-writebacks-by-session': writebacksBySession,
   '0011-erasures': erasureTables,
   '0012-writebacks-by-person': writebacksByPerson,
+  '0013-directory-alarms': directoryAlarmTables,
 };

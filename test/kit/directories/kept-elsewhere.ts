@@ -221,6 +221,7 @@ async function startServer(host: string) {
           lastWorkedAt: null,
           lastFailedAt: null,
           lastError: silent ? 'connection refused' : null,
+          serviceRefused: false,
           certificateExpiresAt: null,
         }),
         close() {

@@ -4,6 +4,7 @@ import { describeAuditTrailContract } from './audit-trail.ts';
 import { describeBreakGlassCodesContract } from './break-glass-codes.ts';
 import { describeCampaignsContract } from './campaigns.ts';
 import { describeChallengesContract } from './challenges.ts';
+import { describeDirectoryAlarmsContract } from './directory-alarms.ts';
 import { describeEnrolmentsContract } from './enrolments.ts';
 import { describeFreezesContract } from './freezes.ts';
 import { describeHandOversContract } from './hand-overs.ts';
@@ -38,6 +39,7 @@ export function describeStorageContract(name: string, open: OpenStorage): void {
     describeBreakGlassCodesContract(open);
     describeCampaignsContract(open);
     describeChallengesContract(open);
+    describeDirectoryAlarmsContract(open);
     describeEnrolmentsContract(open);
     describeFreezesContract(open);
     describeHandOversContract(open);

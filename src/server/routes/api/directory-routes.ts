@@ -79,7 +79,9 @@ export function directoryRoutes(deps: {
 }
 
 function summaryView({ health, realms, ...one }: DirectorySummary): DirectoryView {
-  return { ...one, realms: [...realms], health: health && { ...health } };
+  if (health === null) return { ...one, realms: [...realms], health };
+  const { serviceRefused: _told, ...shown } = health;
+  return { ...one, realms: [...realms], health: shown };
 }
 
 function detailView({

@@ -1,5 +1,6 @@
 import { PosternError } from '../../domain/errors.ts';
 import type { DirectoryCheck } from '../../ports/directory-kind.ts';
+import { comparableDn } from '../ldap/dn.ts';
 import { LdapRefusal } from '../ldap/faults.ts';
 import { allOf, anyOf, equals, present } from '../ldap/filters.ts';
 import type { LdapService } from '../ldap/service.ts';
@@ -120,24 +121,27 @@ async function policyCheck(
       detail: `the password policy of ${domain.dn} may not be read`,
     };
   const container = `CN=Password Settings Container,CN=System,${domain.dn}`;
-  const list = { base: container, scope: 'one', filter: present('objectClass') } as const;
-  const fineGrained = await service
-    .search({ ...list, attributes: ['msDS-MinimumPasswordLength'], sizeLimit: 100 })
+  const tree = { base: container, scope: 'sub', filter: present('objectClass') } as const;
+  const seen = await service
+    .search({ ...tree, attributes: ['objectClass', 'msDS-MinimumPasswordLength'], sizeLimit: 100 })
     .catch(refusalAsNull);
   const rules = `${policy.source}: at least ${policy.minLength ?? 0}, history ${policy.historyLength ?? 0}`;
-  const readable = fineGrained?.filter(
-    (entry) => entry.text('msDS-MinimumPasswordLength') !== null,
+  // Whoever may not read an entry is shown its name and nothing in it, or not even that.
+  const mayRead = seen?.some((entry) =>
+    entry.texts('objectClass').includes('msDS-PasswordSettingsContainer'),
   );
-  return readable === undefined || readable.length === 0
+  const fineGrained = (seen ?? []).filter(({ dn }) => comparableDn(dn) !== comparableDn(container));
+  const hidden = fineGrained.some((entry) => entry.text('msDS-MinimumPasswordLength') === null);
+  return mayRead !== true || hidden
     ? {
         id: 'read-policy',
         status: 'warning',
-        detail: `${rules}; no fine-grained policy in ${container} is to be seen: there is none, or the right to read them is missing`,
+        detail: `${rules}; fine-grained policies in ${container} may not be read`,
       }
     : {
         id: 'read-policy',
         status: 'passed',
-        detail: `${rules}; ${readable.length} fine-grained policies`,
+        detail: `${rules}; fine-grained policies: ${fineGrained.length}`,
       };
 }
 

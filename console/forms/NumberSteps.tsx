@@ -6,7 +6,12 @@ import { NumberInput } from './NumberInput.tsx';
 import type { FormSource } from './source.ts';
 
 const useStyles = makeStyles({
-  steps: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  steps: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    paddingBottom: tokens.spacingVerticalXS,
+  },
   step: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
 });
 

@@ -7,7 +7,6 @@ import {
   Option,
   Switch,
   Text,
-  Textarea,
   tokens,
   typographyStyles,
 } from '@fluentui/react-components';
@@ -17,6 +16,7 @@ import { breakpoints } from '../parts/breakpoints.ts';
 import { type FormField, initialOf, type ListField } from './fields.ts';
 import { Choices, choiceText } from './Choices.tsx';
 import { LanguageTexts } from './LanguageTexts.tsx';
+import { LinesInput } from './LinesInput.tsx';
 import { NumberInput } from './NumberInput.tsx';
 import { NumberSteps } from './NumberSteps.tsx';
 import { rangeText } from './range.ts';
@@ -163,10 +163,8 @@ function SettingControl({ form, path, field, label, ...given }: SettingControlPr
       return <Choices form={form} path={path} field={field} label={label} />;
     case 'secret':
       return form.textOf(path)?.multiline === true ? (
-        <Textarea
+        <LinesInput
           {...given}
-          resize="vertical"
-          spellCheck={false}
           readOnly={readOnly}
           value={typeof value === 'string' ? value : ''}
           placeholder={form.keepsSecret(path) ? t.policy.settings.secretKept : ''}
@@ -185,10 +183,8 @@ function SettingControl({ form, path, field, label, ...given }: SettingControlPr
       );
     case 'text':
       return form.textOf(path)?.multiline === true ? (
-        <Textarea
+        <LinesInput
           {...given}
-          resize="vertical"
-          spellCheck={false}
           readOnly={readOnly}
           value={typeof value === 'string' ? value : ''}
           onChange={(_, data) =>

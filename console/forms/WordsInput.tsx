@@ -1,10 +1,6 @@
-import { makeStyles, Textarea, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { linesOf } from './lines.ts';
-
-const useStyles = makeStyles({
-  words: { minHeight: '6rem', fontFamily: tokens.fontFamilyMonospace },
-});
+import { LinesInput } from './LinesInput.tsx';
 
 interface WordsInputProps {
   readonly values: readonly string[];
@@ -14,7 +10,6 @@ interface WordsInputProps {
 
 /** Short texts, one a line; empty lines are kept while one types and count for nothing. */
 export function WordsInput({ values, readOnly, onValues, ...rest }: WordsInputProps) {
-  const styles = useStyles();
   const [typed, setTyped] = useState(() => values.join('\n'));
   const [shown, setShown] = useState(values);
   if (values !== shown) {
@@ -23,11 +18,8 @@ export function WordsInput({ values, readOnly, onValues, ...rest }: WordsInputPr
     if (linesOf(typed).join('\n') !== values.join('\n')) setTyped(values.join('\n'));
   }
   return (
-    <Textarea
+    <LinesInput
       {...rest}
-      resize="vertical"
-      textarea={{ className: styles.words }}
-      spellCheck={false}
       readOnly={readOnly}
       value={typed}
       onChange={(_, data) => {

@@ -131,7 +131,7 @@ export const directories = {
       save: 'Save',
     },
     stepsLabel: 'Steps',
-    stepOf: (step: number, all: number) => `Step ${step} of ${all}`,
+    stepOf: (step: number, all: number, name: string) => `Step ${step} of ${all}: ${name}`,
     next: 'Next',
     kindTitle: 'Which kind of directory is it?',
     kindMissing: 'Choose one to go on.',

@@ -361,7 +361,7 @@ EOF`,
 export const checkTexts = {
   status: {
     passed: 'Works',
-    warning: 'Should not be so',
+    warning: 'Could be better',
     failed: 'Does not work',
     unknown: 'Could not be tried',
   },
@@ -371,12 +371,11 @@ export const checkTexts = {
     good: 'Everything that Postern needs works.',
     warnings: (count: number) =>
       count === 1
-        ? 'Everything that Postern needs works. One thing should be better.'
-        : `Everything that Postern needs works. ${count} things should be better.`,
+        ? 'Everything that Postern needs works. One thing could be better.'
+        : `Everything that Postern needs works. ${count} things could be better.`,
     failed: (count: number) =>
-      count === 1
-        ? 'One thing does not work. What builds on it was not tried.'
-        : `${count} things do not work. What builds on them was not tried.`,
+      count === 1 ? 'One thing does not work.' : `${count} things do not work.`,
+    untried: 'What builds on it was not tried.',
   },
   list: 'Checks',
   again: 'Check again',

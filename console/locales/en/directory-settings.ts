@@ -8,7 +8,7 @@ export const directorySettings: Readonly<Record<string, SettingText>> = {
   },
   authority: {
     label: 'Certificate authority',
-    help: 'In PEM: who signed the servers’ certificates. Empty: those the system trusts.',
+    help: 'In PEM: who signed the servers’ certificates. Without it, those that the system trusts.',
     multiline: true,
   },
   serverName: {
@@ -52,7 +52,10 @@ export const directorySettings: Readonly<Record<string, SettingText>> = {
     label: 'Filter for service accounts',
     help: 'Accounts that programs sign in with; nobody may reset them.',
   },
-  groupBaseDn: { label: 'Where the groups are', help: 'Empty: where the people are.' },
+  groupBaseDn: {
+    label: 'Where the groups are',
+    help: 'Without it, groups are looked for where the people are; in Active Directory, in the whole domain.',
+  },
   groupFilter: { label: 'Filter for groups', help: '' },
   groupNameAttribute: { label: 'Attribute of a group’s name', help: '' },
   memberAttributes: {

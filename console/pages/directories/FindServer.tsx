@@ -7,7 +7,6 @@ import {
   MessageBarBody,
   MessageBarTitle,
   Text,
-  Textarea,
   tokens,
 } from '@fluentui/react-components';
 import { type SubmitEvent, useState } from 'react';
@@ -15,6 +14,7 @@ import { endpoints } from '../../../src/contract/index.ts';
 import { useApi } from '../../api/context.ts';
 import { isProblem } from '../../api/problem.ts';
 import { faultsByPath } from '../../forms/faults.ts';
+import { LinesInput } from '../../forms/LinesInput.tsx';
 import { useWording } from '../../locales/context.ts';
 import { usePageTexts } from '../../locales/page-texts.ts';
 import { Problem } from '../../parts/Problem.tsx';
@@ -115,12 +115,9 @@ export function FindServer(props: FindServerProps) {
           hint={texts.authorityHelp}
           {...(authorityFault === undefined ? {} : { validationMessage: authorityFault })}
         >
-          <Textarea
+          <LinesInput
             value={authority}
             maxLength={65_536}
-            spellCheck={false}
-            rows={3}
-            resize="vertical"
             onChange={(_, data) => {
               props.onAuthority(data.value);
               setProblem(null);

@@ -33,7 +33,12 @@ const useStyles = makeStyles({
   },
   field: { flexGrow: 1, minWidth: 0 },
   /** Level with the input, whose label stands above it. */
-  button: { marginTop: '26px', flexShrink: 0, [breakpoints.phone]: { minWidth: 0 } },
+  button: {
+    marginTop: '26px',
+    flexShrink: 0,
+    minWidth: '8.5rem',
+    [breakpoints.phone]: { minWidth: '8rem' },
+  },
   muted: { color: tokens.colorNeutralForeground2 },
   groups: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
 });

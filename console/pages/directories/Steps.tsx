@@ -68,7 +68,9 @@ export function Steps({ current }: { readonly current: WizardStep }) {
           </li>
         ))}
       </ol>
-      <Text className={styles.short}>{texts.stepOf(place + 1, wizardSteps.length)}</Text>
+      <Text className={styles.short}>
+        {texts.stepOf(place + 1, wizardSteps.length, texts.steps[current])}
+      </Text>
     </>
   );
 }

@@ -14,6 +14,7 @@ import { ArrowDownloadRegular, DocumentTableRegular } from '@fluentui/react-icon
 import { useQueryClient } from '@tanstack/react-query';
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import { useWording } from '../../locales/context.ts';
+import { breakpoints } from '../../parts/breakpoints.ts';
 import { focusHeading } from '../../parts/focus.ts';
 import { saveFile } from '../../parts/files.ts';
 import { type Column, DataTable } from '../../parts/DataTable.tsx';
@@ -69,7 +70,17 @@ const useStyles = makeStyles({
   },
   over: { backgroundColor: tokens.colorNeutralBackground1Hover },
   columns: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
-  counts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXXL, margin: 0 },
+  counts: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalXXL,
+    margin: 0,
+    [breakpoints.phone]: {
+      display: 'grid',
+      gridTemplateColumns: 'repeat(auto-fill, minmax(7rem, 1fr))',
+      gap: tokens.spacingHorizontalL,
+    },
+  },
   count: { display: 'flex', flexDirection: 'column-reverse' },
   figure: { ...typographyStyles.title3, margin: 0 },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
@@ -245,7 +256,13 @@ function Review<Report extends AnyReport>(props: ReviewProps<Report>) {
   const changes = kind.changes(report);
   const columns: readonly Column<BadRow>[] = [
     { id: 'row', heading: texts.row, width: '5rem', cell: (bad) => format.number(bad.row) },
-    { id: 'column', heading: texts.column, width: '9rem', cell: (bad) => bad.column },
+    {
+      id: 'column',
+      heading: texts.column,
+      width: '9rem',
+      hidden: 'on-phone',
+      cell: (bad) => bad.column,
+    },
     { id: 'problem', heading: texts.problem, cell: (bad) => bad.message },
   ];
   return (
@@ -269,6 +286,7 @@ function Review<Report extends AnyReport>(props: ReviewProps<Report>) {
             columns={columns}
             items={report.refused.slice(0, BAD_ROWS_SHOWN)}
             keyOf={(bad) => `${bad.row}/${bad.column}/${bad.code}`}
+            summary={(bad) => bad.column}
             empty=""
           />
           {report.refused.length > BAD_ROWS_SHOWN ? (

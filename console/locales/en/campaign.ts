@@ -94,9 +94,9 @@ export const campaign = {
     },
     quietFrom: {
       label: 'Quiet from',
-      help: 'As 19:00. No mail leaves from then on. The same time twice means no quiet hours.',
+      help: 'Such as 19:00: no mail leaves from then on. The same time twice means no quiet hours.',
     },
-    quietTo: { label: 'Quiet until', help: 'As 08:00.' },
+    quietTo: { label: 'Quiet until', help: 'Such as 08:00: mails leave again from then on.' },
     locale: {
       label: 'Language',
       help: 'Of mails to people whose own the directory does not know, such as en, de or ar.',

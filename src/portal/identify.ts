@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { PosternError } from '../domain/errors.ts';
 import { canonicalIdentifier, type IdentifierFault } from '../domain/identifier.ts';
 import { endedStates } from '../domain/reset/session.ts';
-import type { StartedReset } from '../services/reset/reset-service.ts';
+import type { ResetSteps } from '../services/reset/reset-service.ts';
 import { CONTINUE, keepReset } from './journey.ts';
 import { leaveNotice, minutesToWait, notice, type Notice } from './notices.ts';
 import type { PortalDeps } from './ports.ts';
@@ -26,11 +26,11 @@ export async function begin(
   c: Context,
   deps: PortalDeps,
   beginning: string,
-  start: () => Promise<StartedReset>,
+  start: () => ReturnType<ResetSteps['start']>,
 ): Promise<Response> {
   try {
-    const { progress, token } = await start();
-    keepReset(c, deps, token, progress.expiresAt);
+    const { token, expiresAt } = await start();
+    keepReset(c, deps, token, expiresAt);
     return goTo(c, CONTINUE);
   } catch (error) {
     if (!(error instanceof PosternError)) throw error;

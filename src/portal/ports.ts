@@ -10,7 +10,7 @@ import type { HandOverService } from '../services/hand-over/hand-over-service.ts
 import type { RegistrationService } from '../services/registration/registration-service.ts';
 import type { StepUpService } from '../services/registration/step-up-service.ts';
 import type { NotMeService } from '../services/reset/not-me-service.ts';
-import type { ResetService } from '../services/reset/reset-service.ts';
+import type { ResetService, ResetSteps } from '../services/reset/reset-service.ts';
 
 /** What the portal keeps in a browser. All are HttpOnly; values are URL-safe, at most 512 characters. */
 export type PortalCookie =
@@ -66,7 +66,7 @@ export interface FrameDeps {
 
 /** What the portal is built from. */
 export interface PortalDeps extends FrameDeps {
-  readonly resets: ResetService;
+  readonly resets: Omit<ResetService, keyof ResetSteps>;
   readonly notMe: NotMeService;
   readonly breakGlass: BreakGlass;
   readonly changes: ChangeService;

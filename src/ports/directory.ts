@@ -112,6 +112,9 @@ export interface WriteState {
   readonly locked: boolean;
 }
 
+/** Whom a question is about: their anchor, or themselves as this directory has just read them, which spares reading them again. */
+export type PersonOrAnchor = string | DirectoryUser;
+
 /**
  * The little that Postern needs of a directory. Every implementation passes
  * test/kit/directory-contract.ts. Methods throw `PosternError('unavailable')` when the directory
@@ -130,7 +133,7 @@ export interface Directory {
   find(canonicalIdentifier: string): Promise<DirectoryUser | null>;
   read(anchor: string): Promise<DirectoryUser | null>;
   /** Every group the person is in, directly or through groups; cycles are harmless. */
-  memberOf(anchor: string): Promise<readonly GroupRef[]>;
+  memberOf(person: PersonOrAnchor): Promise<readonly GroupRef[]>;
   searchUsers(page: PageRequest): Promise<Page<DirectoryUser>>;
   searchGroups(page: PageRequest): Promise<Page<DirectoryGroup>>;
   readGroup(anchor: string): Promise<DirectoryGroup | null>;
@@ -151,10 +154,14 @@ export interface Directory {
   /** Ends a lock and leaves the password alone; `applied` as well for an account that is not locked. */
   unlock(anchor: string, writebackId: string): Promise<WriteOutcome>;
   /** What a new password of this person is held to; null where the directory has no rules, or shows none. */
-  passwordPolicy(anchor: string): Promise<DirectoryPasswordPolicy | null>;
+  passwordPolicy(person: PersonOrAnchor): Promise<DirectoryPasswordPolicy | null>;
   writeState(anchor: string): Promise<WriteState | null>;
   /** Resolves when a bounded round trip worked; throws `unavailable` otherwise. */
   ping(): Promise<void>;
+}
+
+export function anchorOf(person: PersonOrAnchor): string {
+  return typeof person === 'string' ? person : person.ref.anchor;
 }
 
 /** Directories in the order they are asked. */

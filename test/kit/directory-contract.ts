@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { GroupRef } from '../../src/domain/identity.ts';
-import type { Directory } from '../../src/ports/directory.ts';
+import type { Directory, PersonOrAnchor } from '../../src/ports/directory.ts';
 import { allPages, type DirectoryFixture, failureOf } from './directory-fixture.ts';
 import { describePasswordContract } from './directory-password-contract.ts';
 
@@ -207,6 +207,23 @@ export function describeDirectoryContract(
         expect(held.toSorted()).toEqual([a, b, c].toSorted());
         for (const anchor of [a, b, c])
           expect(await directory.countMembers([group(anchor)])).toBe(1);
+      });
+
+      test('somebody who was just read is in the groups that their anchor is in', async () => {
+        const anchor = await fixture.addUser({ username: 'just-read' });
+        const [inner, outer] = [await fixture.addGroup('Inner'), await fixture.addGroup('Outer')];
+        await fixture.addMember(inner, { kind: 'user', anchor });
+        await fixture.addMember(outer, { kind: 'group', anchor: inner });
+        const user = await directory.read(anchor);
+        if (user === null) throw new Error('nobody was read');
+        const heldBy = async (asked: PersonOrAnchor) =>
+          (await directory.memberOf(asked)).map((ref) => ref.anchor).toSorted();
+        expect(await heldBy(user)).toEqual([inner, outer].toSorted());
+        // Who was read by another, or is known from a record, is read again.
+        expect(await heldBy({ ...user })).toEqual([inner, outer].toSorted());
+        expect(await directory.passwordPolicy(user)).toEqual(
+          await directory.passwordPolicy(anchor),
+        );
       });
 
       test('nobody is in a group for being unknown or alone', async () => {

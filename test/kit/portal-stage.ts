@@ -180,24 +180,27 @@ export function portalStage() {
 
   const deps: PortalDeps = {
     resets: {
-      start: (visitor, identifier, kind, asAdministrator) => {
-        const more = [...(kind === 'unlock' ? [kind] : []), ...(asAdministrator ? ['as one'] : [])];
-        return call('start', [visitor, identifier, ...more], () => {
-          if (!script.offered) throw new PosternError('not-offered');
-          return { progress: current(), token: 'first-token' };
-        });
+      steps: {
+        start: (visitor, identifier, kind, asAdministrator) => {
+          const unlock = kind === 'unlock' ? [kind] : [];
+          const more = [...unlock, ...(asAdministrator ? ['as one'] : [])];
+          return call('start', [visitor, identifier, ...more], () => {
+            if (!script.offered) throw new PosternError('not-offered');
+            return { ...current(), token: 'first-token' };
+          });
+        },
+        prove: (visitor, token, answer) =>
+          call('prove', [visitor, token, answer], () => ({
+            ...current(),
+            accepted: script.accepted,
+            token: script.accepted ? 'second-token' : token,
+          })),
+        setPassword: (visitor, token, password) =>
+          call('setPassword', [visitor, token, password], current),
       },
       progress: (visitor, token) => call('progress', [visitor, token], current),
       chooseMethod: (visitor, token, method) =>
         call('chooseMethod', [visitor, token, method], current),
-      prove: (visitor, token, answer) =>
-        call('prove', [visitor, token, answer], () => ({
-          accepted: script.accepted,
-          progress: current(),
-          token: script.accepted ? 'second-token' : token,
-        })),
-      setPassword: (visitor, token, password) =>
-        call('setPassword', [visitor, token, password], current),
       unlock: (visitor, token) => call('unlock', [visitor, token], current),
       wantPassword: (visitor, token) => call('wantPassword', [visitor, token], current),
       cancel: (visitor, token) => call('cancel', [visitor, token], () => undefined),

@@ -1,3 +1,4 @@
+import { anchorOf } from '../../ports/directory.ts';
 import type { DirectoryKind } from '../../ports/directory-kind.ts';
 import { createBindPace } from '../ldap/bind-pace.ts';
 import { createLdapService } from '../ldap/service.ts';
@@ -40,14 +41,14 @@ export const activeDirectory: DirectoryKind<ActiveDirectorySettings> = {
       locksAccounts: true,
       find: async (identifier) => (await people.find(identifier))?.user ?? null,
       read: async (anchor) => (await people.read(anchor))?.user ?? null,
-      memberOf: (anchor) => groups.above(anchor),
+      memberOf: (person) => groups.above(anchorOf(person)),
       searchUsers: (page) => people.search(page),
       searchGroups: (page) => groups.search(page),
       readGroup: (anchor) => groups.read(anchor),
       countUsers: () => people.count(),
       countMembers: (refs) => groups.countMembers(refs),
       ...createPasswords({ service, people, policies, resets, pace, clock, log }),
-      passwordPolicy: (anchor) => policies.of(anchor),
+      passwordPolicy: (person) => policies.of(anchorOf(person)),
       async writeState(anchor) {
         const person = await people.read(anchor);
         if (person === null) return null;

@@ -1,6 +1,7 @@
 import { PosternError } from '../../domain/errors.ts';
 import { canonicalForm } from '../../domain/identifier.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { anchorOf } from '../../ports/directory.ts';
 import type { ManagedDirectory } from '../../ports/managed-directory.ts';
 import type { PasswordHasher } from '../../ports/password-hasher.ts';
 import type { Random } from '../../ports/random.ts';
@@ -42,8 +43,8 @@ export function createBuiltinDirectory(deps: BuiltinDirectoryDeps): ManagedDirec
       return row && userOf(row);
     },
 
-    async memberOf(anchor) {
-      const anchors = await groups.transitiveOf(tenantId, id, anchor);
+    async memberOf(person) {
+      const anchors = await groups.transitiveOf(tenantId, id, anchorOf(person));
       return anchors.map((group) => ({ directoryId: id, anchor: group }));
     },
 

@@ -1,5 +1,5 @@
 import { canonicalForm } from '../../domain/identifier.ts';
-import type { DirectoryUser, Page, PageRequest } from '../../ports/directory.ts';
+import type { PersonOrAnchor, DirectoryUser, Page, PageRequest } from '../../ports/directory.ts';
 import type { DirectoryPlace } from '../../ports/directory-kind.ts';
 import { pageOf } from '../pages.ts';
 import type { Dialect } from './dialect.ts';
@@ -19,6 +19,8 @@ export interface People {
   /** Null for nobody and for several. */
   find(canonicalIdentifier: string): Promise<Person | null>;
   read(anchor: string): Promise<Person | null>;
+  /** The same for somebody who was just read, without reading them again. */
+  known(asked: PersonOrAnchor): Promise<Person | null>;
   search(request: PageRequest): Promise<Page<DirectoryUser>>;
   count(): Promise<number>;
 }
@@ -115,11 +117,17 @@ export function createPeople({ service, settings, dialect, place }: PeopleDeps):
     });
   };
 
+  const persons = new WeakMap<DirectoryUser, Person>();
+
   const only = async (found: readonly LdapEntry[]): Promise<Person | null> => {
     if (found.length !== 1) return null;
     const [person] = await personsOf(found);
+    if (person !== undefined) persons.set(person.user, person);
     return person ?? null;
   };
+
+  const read = async (anchor: string): Promise<Person | null> =>
+    dialect.isAnchor(anchor) ? only(await lookUp(equals(anchorAttribute, anchor))) : null;
 
   return {
     async find(canonicalIdentifier) {
@@ -136,8 +144,11 @@ export function createPeople({ service, settings, dialect, place }: PeopleDeps):
       return exact ? only(found) : null;
     },
 
-    async read(anchor) {
-      return dialect.isAnchor(anchor) ? only(await lookUp(equals(anchorAttribute, anchor))) : null;
+    read,
+
+    async known(asked) {
+      if (typeof asked === 'string') return read(asked);
+      return persons.get(asked) ?? read(asked.ref.anchor);
     },
 
     search: (request) =>
@@ -149,8 +160,7 @@ export function createPeople({ service, settings, dialect, place }: PeopleDeps):
           const filter = query === '' ? isPerson : allOf([isPerson, startsSo(query, settings)]);
           const found = await listing.after(filter, after, limit);
           const entries = await listing.read(isPerson, found, attributes);
-          const persons = await personsOf(entries);
-          return persons.map(({ user }) => user);
+          return (await personsOf(entries)).map(({ user }) => user);
         },
         (user) => listing.keyOf(user.username, user.ref.anchor),
         (user) => user,

@@ -33,8 +33,8 @@ export function openTreeDirectory(deps: TreeDirectoryDeps): ConnectedDirectory {
     locksAccounts: dialect.locksAccounts,
     find: async (identifier) => (await people.find(identifier))?.user ?? null,
     read: async (anchor) => (await people.read(anchor))?.user ?? null,
-    async memberOf(anchor) {
-      const person = await people.read(anchor);
+    async memberOf(asked) {
+      const person = await people.known(asked);
       return person === null ? [] : groups.above(person);
     },
     searchUsers: (page) => people.search(page),
@@ -43,8 +43,8 @@ export function openTreeDirectory(deps: TreeDirectoryDeps): ConnectedDirectory {
     countUsers: () => people.count(),
     countMembers: (refs) => groups.countMembers(refs),
     ...createPasswords({ service, dialect, people, turns: createTurns(), pace, log }),
-    async passwordPolicy(anchor) {
-      const person = await people.read(anchor);
+    async passwordPolicy(asked) {
+      const person = await people.known(asked);
       return person === null ? null : dialect.passwordPolicy(person.entry);
     },
     async writeState(anchor) {

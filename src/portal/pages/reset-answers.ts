@@ -20,8 +20,8 @@ export const resetAnswers: PortalPage = (app, deps) => {
         return notice('code-missing');
       }
       const answer = JSON.stringify(Object.fromEntries(answers));
-      const result = await deps.resets.prove(visitor, token, answer);
-      keepReset(c, deps, result.token, result.progress.expiresAt);
+      const result = await deps.resets.steps.prove(visitor, token, answer);
+      keepReset(c, deps, result.token, result.expiresAt);
       return result.accepted ? null : notice('code-wrong');
     });
   });

@@ -15,9 +15,9 @@ export const resetApproval: PortalPage = (app, deps) => {
     const byScript = c.req.header('accept') === 'application/json';
     let waiting = false;
     const shown = await actOnReset(c, deps, async (visitor, token) => {
-      const result = await deps.resets.prove(visitor, token, '');
-      keepReset(c, deps, result.token, result.progress.expiresAt);
-      waiting = !result.accepted && result.progress.state === 'proving';
+      const result = await deps.resets.steps.prove(visitor, token, '');
+      keepReset(c, deps, result.token, result.expiresAt);
+      waiting = !result.accepted && result.state === 'proving';
       return waiting && !byScript ? notice('not-yet') : null;
     });
     if (!byScript) return shown;

@@ -11,8 +11,8 @@ export const resetCode: PortalPage = (app, deps) => {
     const { code } = await readFields(c, deps, ['code']);
     return actOnReset(c, deps, async (visitor, token) => {
       if (code.trim() === '') return notice('code-missing');
-      const result = await deps.resets.prove(visitor, token, code);
-      keepReset(c, deps, result.token, result.progress.expiresAt);
+      const result = await deps.resets.steps.prove(visitor, token, code);
+      keepReset(c, deps, result.token, result.expiresAt);
       return result.accepted ? null : notice('code-wrong');
     });
   });

@@ -15,7 +15,7 @@ export const resetPassword: PortalPage = (app, deps) => {
       if (normalisePassword(password) !== normalisePassword(confirmation)) {
         return notice('password-differ');
       }
-      const { state } = await deps.resets.setPassword(visitor, token, password);
+      const { state } = await deps.resets.steps.setPassword(visitor, token, password);
       return state === 'password' ? notice('not-set') : null;
     });
   });

@@ -49,7 +49,7 @@ export const reset: PortalPage = (app, deps) => {
     }
     const visitor = visitorOf(c, deps);
     return begin(c, deps, beginning, () =>
-      deps.resets.start(visitor, identifier, 'reset', asAdministrator),
+      deps.resets.steps.start(visitor, identifier, 'reset', asAdministrator),
     );
   });
 };

@@ -33,7 +33,7 @@ export const unlock: PortalPage = (app, deps) => {
     }
     const at = await sceneOf(c, deps);
     if (!(await isOffered(deps, at))) return goTo(c, UNLOCK);
-    return begin(c, deps, UNLOCK, () => deps.resets.start(at.visitor, identifier, 'unlock'));
+    return begin(c, deps, UNLOCK, () => deps.resets.steps.start(at.visitor, identifier, 'unlock'));
   });
 };
 

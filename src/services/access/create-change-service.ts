@@ -44,7 +44,7 @@ export function createChangeService(deps: ChangeDeps): ChangeService {
       throw passwordRefused('same-as-current');
     }
     const organisation = await deps.organisationName(user.ref.tenantId);
-    const rules = await passwordRulesOf(directories, policy.password, user.ref);
+    const rules = await passwordRulesOf(directories, policy.password, user);
     const faults = deps.passwordCheck.refusals(newPassword, rules, user, organisation);
     if (faults.length > 0) throw new PosternError('password-refused', { faults });
   }
@@ -154,7 +154,7 @@ export function createChangeService(deps: ChangeDeps): ChangeService {
   return {
     async rules(user) {
       const { policy } = await deps.policies.current(storage, user.ref.tenantId);
-      return passwordRulesOf(directories, policy.password, user.ref, user);
+      return passwordRulesOf(directories, policy.password, user, user.passwordChangedAt);
     },
 
     async change(visitor, ref, currentPassword, newPassword) {

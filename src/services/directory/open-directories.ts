@@ -144,7 +144,7 @@ function handleOf(
     locksAccounts,
     find: (identifier) => using((one) => one.find(identifier)),
     read: (anchor) => using((one) => one.read(anchor)),
-    memberOf: (anchor) => using((one) => one.memberOf(anchor)),
+    memberOf: (person) => using((one) => one.memberOf(person)),
     searchUsers: (page) => using((one) => one.searchUsers(page)),
     searchGroups: (page) => using((one) => one.searchGroups(page)),
     readGroup: (anchor) => using((one) => one.readGroup(anchor)),
@@ -156,7 +156,7 @@ function handleOf(
     changePassword: (anchor, current, next, writebackId) =>
       using((one) => one.changePassword(anchor, current, next, writebackId)),
     unlock: (anchor, writebackId) => using((one) => one.unlock(anchor, writebackId)),
-    passwordPolicy: (anchor) => using((one) => one.passwordPolicy(anchor)),
+    passwordPolicy: (person) => using((one) => one.passwordPolicy(person)),
     writeState: (anchor) => using((one) => one.writeState(anchor)),
     ping: () => using((one) => one.ping()),
     check: () => using((one) => one.check()),

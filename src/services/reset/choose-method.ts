@@ -1,6 +1,6 @@
 import { PosternError } from '../../domain/errors.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import type { ResetRule } from '../../domain/reset/session.ts';
+import type { ResetEvent, ResetRule } from '../../domain/reset/session.ts';
 import type { Method } from '../../ports/method.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Stores } from '../../ports/storage/index.ts';
@@ -9,8 +9,7 @@ import { tooManyRequests } from '../throttle/limiter.ts';
 import type { Visitor } from '../visitor.ts';
 import { moveReset, openLiveReset, recordOutOfOrder, type ResetDesk } from './desk.ts';
 import { asksDestination, ruleOf } from './offered-methods.ts';
-import { audienceOf, choices, progressOf, resendAt, sealPrompt } from './progress.ts';
-import type { ResetProgress } from './reset-service.ts';
+import { audienceOf, choices, resendAt, sealPrompt } from './progress.ts';
 
 const LONGEST_DESTINATION = 64;
 
@@ -21,7 +20,7 @@ export async function chooseMethod(
   token: string,
   methodId: string,
   typedDestination: string,
-): Promise<ResetProgress> {
+): Promise<ResetSessionRow> {
   const row = await openLiveReset(desk, visitor, token);
   const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
   const open = row.session.state === 'choosing' || row.session.state === 'proving';
@@ -44,7 +43,7 @@ export async function chooseMethod(
     issueChallenge(desk, stores, row, wanted, policy, rule, now),
   );
   desk.signal.wake();
-  return progressOf(desk, moved, policy);
+  return moved;
 }
 
 async function refuseEarlyResend(
@@ -66,55 +65,74 @@ export function askedBinding(tenantId: string, challengeId: string): string {
   return `challenge-asked/${tenantId}/${challengeId}`;
 }
 
-/**
- * Voids what was open and makes a new challenge with a job that finds the person and arms it. The challenge is
- * made for every identifier alike; for a stranger's it is never armed and accepts nothing. The counters of
- * wrong answers stay where they were (R039).
- */
-export async function issueChallenge(
+/** What a challenge is asked by, and who asked for it. */
+interface Wanted {
+  readonly visitor: Visitor;
+  readonly methodId: string;
+  /** The number that was typed; null where none is asked for. */
+  readonly asked: string | null;
+}
+
+/** Voids what was open and makes a new challenge. The counters of wrong answers stay where they were (R039). */
+async function issueChallenge(
   desk: ResetDesk,
   stores: Stores,
   row: ResetSessionRow,
-  wanted: {
-    readonly visitor: Visitor;
-    readonly methodId: string;
-    /** The number that was typed; null where none is asked for. */
-    readonly asked: string | null;
-  },
+  wanted: Wanted,
   policy: Policy,
   rule: ResetRule,
   now: number,
 ): Promise<ResetSessionRow> {
-  const { methodId, asked, visitor } = wanted;
-  const method = desk.methods.get(methodId);
-  if (!method) throw new PosternError('out-of-order');
-  const settings = method.settings.parse(policy.methods[methodId]);
-  const challengeId = desk.random.id('chl');
-  const sends = { ...row.sends, [methodId]: (row.sends[methodId] ?? 0) + 1 };
-  const { row: moved } = await moveReset(
-    stores,
-    row,
-    { type: 'method-chosen', methodId, challengeId },
-    rule,
-    now,
-    { sends },
-  );
-  const expiresAt = Math.min(
-    now + method.lifetimeSeconds(settings) * 1000,
-    moved.session.expiresAt,
-  );
-  const prompt = method.kind === 'held' ? method.prompt(settings, desk.random) : null;
+  const chosen = chooseNow(desk, row, wanted.methodId);
+  const { row: moved } = await moveReset(stores, row, chosen.event, rule, now, chosen.changes);
   await stores.challenges.voidOf(row.tenantId, row.id, now);
+  await addChallenge(desk, stores, moved, wanted, policy, now);
+  return moved;
+}
+
+/** The event of a choice, and what else changes with it. */
+export function chooseNow(
+  { random }: Pick<ResetDesk, 'random'>,
+  { sends }: Pick<ResetSessionRow, 'sends'>,
+  methodId: string,
+): {
+  readonly event: Extract<ResetEvent, { type: 'method-chosen' }>;
+  readonly changes: Pick<ResetSessionRow, 'sends'>;
+} {
+  return {
+    event: { type: 'method-chosen', methodId, challengeId: random.id('chl') },
+    changes: { sends: { ...sends, [methodId]: (sends[methodId] ?? 0) + 1 } },
+  };
+}
+
+/**
+ * Makes the challenge that a reset has just moved to, with a job that finds the person and arms it. It is made for
+ * every identifier alike; for a stranger's it is never armed and accepts nothing.
+ */
+export async function addChallenge(
+  desk: ResetDesk,
+  stores: Stores,
+  { id: sessionId, tenantId, session }: ResetSessionRow,
+  { visitor, methodId, asked }: Wanted,
+  policy: Policy,
+  now: number,
+): Promise<void> {
+  const method = desk.methods.get(methodId);
+  const challengeId = session.openChallengeId;
+  if (!method || challengeId === null) throw new PosternError('out-of-order');
+  const settings = method.settings.parse(policy.methods[methodId]);
+  const expiresAt = Math.min(now + method.lifetimeSeconds(settings) * 1000, session.expiresAt);
+  const prompt = method.kind === 'held' ? method.prompt(settings, desk.random) : null;
   await stores.challenges.add({
     id: challengeId,
-    tenantId: row.tenantId,
-    sessionId: row.id,
+    tenantId,
+    sessionId,
     methodId,
     codeMac: null,
     destinationSealed: null,
-    promptSealed: sealPrompt(desk.vault, row.tenantId, challengeId, prompt),
+    promptSealed: sealPrompt(desk.vault, tenantId, challengeId, prompt),
     askedSealed:
-      asked === null ? null : desk.vault.seal(asked, askedBinding(row.tenantId, challengeId)),
+      asked === null ? null : desk.vault.seal(asked, askedBinding(tenantId, challengeId)),
     attempts: 0,
     maxAttempts: policy.session.wrongAnswersPerCode,
     createdAt: now,
@@ -125,21 +143,20 @@ export async function issueChallenge(
     resolvedAt: null,
   });
   await desk.outbox.add(stores, {
-    tenantId: row.tenantId,
+    tenantId,
     kind: 'resolve-reset',
-    payload: { sessionId: row.id, challengeId },
+    payload: { sessionId, challengeId },
     at: now,
     deadlineAt: expiresAt,
   });
   await stores.audit.append(
-    row.tenantId,
+    tenantId,
     entry('reset.method-chosen', {
       at: now,
       actor: visitorActor,
-      correlationId: row.id,
+      correlationId: sessionId,
       visitor,
       fields: { method: methodId },
     }),
   );
-  return moved;
 }

@@ -5,39 +5,62 @@ import { moveReset, openLiveReset, openReset, recordOutOfOrder, type ResetDesk }
 import { ruleOf } from './offered-methods.ts';
 import { progressOf } from './progress.ts';
 import { lookUpNow, prove } from './prove.ts';
-import type { ResetService } from './reset-service.ts';
+import type { ResetService, ResetStanding } from './reset-service.ts';
 import { type SetPasswordDesk, setPassword } from './set-password.ts';
+import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Visitor } from '../visitor.ts';
 import { offeredTo, startReset } from './start.ts';
 import { unlockAccount, wantPassword } from './unlock.ts';
 
 export function createResetService(desk: SetPasswordDesk): ResetService {
+  const tell = async (row: ResetSessionRow) => {
+    const { policy } = await desk.policies.current(desk.storage, row.tenantId);
+    return progressOf(desk, row, policy);
+  };
   return {
-    start: (visitor, identifier, kind = 'reset', asAdministrator = false) =>
-      startReset(desk, visitor, identifier, { kind, asAdministrator }),
-    async progress(visitor, token) {
-      const row = await openReset(desk, visitor, token);
-      const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
-      return progressOf(desk, row, policy);
+    steps: {
+      async start(visitor, identifier, kind = 'reset', asAdministrator = false) {
+        const started = await startReset(desk, visitor, identifier, { kind, asAdministrator });
+        return { ...standing(started.row), token: started.token };
+      },
+      async prove(visitor, token, answer) {
+        const { row, ...proof } = await prove(desk, visitor, token, answer);
+        return { ...standing(row), ...proof };
+      },
+      setPassword: async (visitor, token, password) =>
+        standing(await setPassword(desk, visitor, token, password)),
     },
+    async start(visitor, identifier, kind = 'reset', asAdministrator = false) {
+      const started = await startReset(desk, visitor, identifier, { kind, asAdministrator });
+      return { progress: await tell(started.row), token: started.token };
+    },
+    progress: async (visitor, token) => tell(await openReset(desk, visitor, token)),
     async chooseMethod(visitor, token, methodId, typedDestination = '') {
-      const progress = await againOnConflict(() =>
-        chooseMethod(desk, visitor, token, methodId, typedDestination),
+      const progress = await tell(
+        await againOnConflict(() => chooseMethod(desk, visitor, token, methodId, typedDestination)),
       );
       // Questions are drawn for the one who is asked: who has proved something need not wait for the background.
       const isWaiting = progress.challenge?.ask === 'questions' && progress.gatesFilled > 0;
-      return isWaiting ? lookUpNow(desk, visitor, token) : progress;
+      return isWaiting ? tell(await lookUpNow(desk, visitor, token)) : progress;
     },
-    prove: (visitor, token, answer) => prove(desk, visitor, token, answer),
-    setPassword: (visitor, token, password) => setPassword(desk, visitor, token, password),
-    unlock: (visitor, token) => unlockAccount(desk, visitor, token),
-    wantPassword: (visitor, token) => wantPassword(desk, visitor, token),
+    async prove(visitor, token, answer) {
+      const { row, ...proof } = await prove(desk, visitor, token, answer);
+      return { progress: await tell(row), ...proof };
+    },
+    setPassword: async (visitor, token, password) =>
+      tell(await setPassword(desk, visitor, token, password)),
+    unlock: async (visitor, token) => tell(await unlockAccount(desk, visitor, token)),
+    wantPassword: async (visitor, token) => tell(await wantPassword(desk, visitor, token)),
     cancel: (visitor, token) => againOnConflict(() => cancelReset(desk, visitor, token)),
     async offered(tenantId) {
       const { policy } = await desk.policies.current(desk.storage, tenantId);
       return offeredTo(desk, policy);
     },
   };
+}
+
+function standing({ session }: ResetSessionRow): ResetStanding {
+  return { state: session.state, expiresAt: session.grantExpiresAt ?? session.expiresAt };
 }
 
 /** The background look-up may move the same reset in the same instant; the step is then simply taken again. */

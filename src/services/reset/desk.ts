@@ -102,7 +102,7 @@ export function withSession(
   row: ResetSessionRow,
   session: ResetSessionRow['session'],
   now: number,
-  changes: Partial<Pick<ResetSessionRow, 'tokenMac' | 'previousTokenMac' | 'sends'>> = {},
+  changes: ResetChanges = {},
 ): ResetSessionRow {
   return {
     ...row,
@@ -122,14 +122,33 @@ export async function moveReset(
   event: ResetEvent,
   rule: ResetRule,
   now: number,
-  changes: Partial<Pick<ResetSessionRow, 'tokenMac' | 'previousTokenMac' | 'sends'>> = {},
-): Promise<{ readonly row: ResetSessionRow; readonly effects: readonly ResetEffect[] }> {
+  changes: ResetChanges = {},
+): Promise<Moved> {
+  const { row: next, effects } = movedBy(row, event, rule, now, changes);
+  const moved = await stores.resetSessions.move(row, next);
+  if (!moved) throw new PosternError('conflict');
+  return { row: moved, effects };
+}
+
+type ResetChanges = Partial<Pick<ResetSessionRow, 'tokenMac' | 'previousTokenMac' | 'sends'>>;
+
+interface Moved {
+  readonly row: ResetSessionRow;
+  readonly effects: readonly ResetEffect[];
+}
+
+/** What one event makes of a reset, stored nowhere yet. Throws `out-of-order` when the step is not a next one. */
+export function movedBy(
+  row: ResetSessionRow,
+  event: ResetEvent,
+  rule: ResetRule,
+  now: number,
+  changes: ResetChanges = {},
+): Moved {
   const { session, effects } = advance(row.session, event, rule, now);
   if (effects.some((effect) => effect.type === 'out-of-order'))
     throw new PosternError('out-of-order');
-  const moved = await stores.resetSessions.move(row, withSession(row, session, now, changes));
-  if (!moved) throw new PosternError('conflict');
-  return { row: moved, effects };
+  return { row: withSession(row, session, now, changes), effects };
 }
 
 /** Records a step that was tried out of its order (R192); the answer is the state, so nothing is lost. */

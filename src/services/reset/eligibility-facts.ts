@@ -47,9 +47,9 @@ export function createEligibility(deps: {
 }): EligibilityReader {
   return {
     async decide(stores, user, policy, passed = []) {
-      const { tenantId, directoryId, anchor } = user.ref;
+      const { tenantId, directoryId } = user.ref;
       const directory = await deps.directories.get(tenantId, directoryId);
-      const memberOf = await directory.memberOf(anchor);
+      const memberOf = await directory.memberOf(user);
       const [roles, freeze, registrations, reach] = await Promise.all([
         rolesWithin(stores, user.ref, memberOf),
         stores.freezes.get(user.ref),

@@ -12,9 +12,7 @@ import type { Visitor } from '../visitor.ts';
 import { breakGlassRefusal, breakGlassRule, brokeGlass } from './break-glass-rule.ts';
 import { moveReset, openLiveReset, recordOutOfOrder, type ResetDesk } from './desk.ts';
 import { ruleOf } from './offered-methods.ts';
-import { progressOf } from './progress.ts';
 import type { ResolveDesk } from './resolve.ts';
-import type { ResetProgress } from './reset-service.ts';
 
 export interface SetPasswordDesk extends ResolveDesk {
   readonly writeback: Writeback;
@@ -39,7 +37,7 @@ export async function openGranted(
   visitor: Visitor,
   token: string,
   waiting: 'password' | 'unlock',
-): Promise<Granted | ResetProgress> {
+): Promise<Granted | ResetSessionRow> {
   const row = await openLiveReset(desk, visitor, token);
   const { subject } = row.session;
   if (row.session.state === 'writing') throw new PosternError('conflict');
@@ -168,7 +166,7 @@ async function endAsIneligible(
   policy: Policy,
   user: DirectoryUser | null,
   reason: string,
-): Promise<ResetProgress> {
+): Promise<ResetSessionRow> {
   const now = desk.clock.now();
   const moved = await desk.storage.transaction(async (stores) => {
     const ended = await moveReset(
@@ -191,7 +189,7 @@ async function endAsIneligible(
     );
     return ended.row;
   });
-  return progressOf(desk, moved, policy);
+  return moved;
 }
 
 /** Ends a reset in which the directory refused one password after the other. */
@@ -201,7 +199,7 @@ async function endAsBlocked(
   row: ResetSessionRow,
   policy: Policy,
   rule: ResetRule,
-): Promise<ResetProgress> {
+): Promise<ResetSessionRow> {
   const now = desk.clock.now();
   const moved = await desk.storage.transaction(async (stores) => {
     const ended = await moveReset(stores, row, { type: 'limit-reached' }, rule, now);
@@ -218,5 +216,5 @@ async function endAsBlocked(
     );
     return ended.row;
   });
-  return progressOf(desk, moved, policy);
+  return moved;
 }

@@ -8,27 +8,22 @@ import type { Vault } from '../../ports/vault.ts';
 import { rolesOf } from '../access/roles-of.ts';
 import { passwordRulesOf } from '../writeback/password-rules.ts';
 import type { ResetDesk } from './desk.ts';
-import type { PersonsEligibility } from './eligibility-facts.ts';
 import { breakGlassRule, brokeGlass } from './break-glass-rule.ts';
 import { asksDestination, type Audience, firstChoices, ruleOf } from './offered-methods.ts';
 import type { ResetProgress, UnlockChance } from './reset-service.ts';
 
-/**
- * What the person may see now; nothing in it differs between identifiers before the first proof.
- * @param eligibility what was just decided about them, where the caller has it.
- */
+/** What the person may see now; nothing in it differs between identifiers before the first proof. */
 export async function progressOf(
   desk: ResetDesk,
   row: ResetSessionRow,
   policy: Policy,
-  eligibility: PersonsEligibility | null = null,
 ): Promise<ResetProgress> {
   const { session } = row;
-  const audience = await audienceOf(desk, row, eligibility);
+  const audience = await audienceOf(desk, row);
   const rule = brokeGlass(session)
     ? breakGlassRule(policy)
     : ruleOf(desk.methods, policy, audience);
-  const { offered, forAdministrators } = await choices(desk, row, policy, eligibility);
+  const { offered, forAdministrators } = await choices(desk, row, policy);
   const all = [...offered, ...forAdministrators];
   return {
     state: session.state,
@@ -68,16 +63,10 @@ async function unlockChance(
 }
 
 /** By whose rule a reset goes: nobody's before the first proof, so that nothing of it shows. */
-export async function audienceOf(
-  desk: ResetDesk,
-  { session }: ResetSessionRow,
-  eligibility: PersonsEligibility | null = null,
-): Promise<Audience> {
+export async function audienceOf(desk: ResetDesk, { session }: ResetSessionRow): Promise<Audience> {
   if (session.passed.length === 0 || session.subject === null) return 'anybody';
-  const isAdministrator =
-    eligibility?.isAdministrator ??
-    (await rolesOf(desk.directories, desk.storage, session.subject)).length > 0;
-  return isAdministrator ? 'administrator' : 'user';
+  const roles = await rolesOf(desk.directories, desk.storage, session.subject);
+  return roles.length > 0 ? 'administrator' : 'user';
 }
 
 /** Ids of the methods that can be chosen now. Who has proved something may be told what else they have. */
@@ -85,21 +74,21 @@ export async function choices(
   desk: ResetDesk,
   { session }: ResetSessionRow,
   policy: Policy,
-  eligibility: PersonsEligibility | null = null,
 ): Promise<ReturnType<typeof firstChoices>> {
   if (session.passed.length === 0 || session.subject === null) {
     return firstChoices(desk.methods, policy);
   }
   if (session.state !== 'choosing' && session.state !== 'proving') return nothing;
   const { subject } = session;
-  const user =
-    eligibility?.person.user ??
-    (await (
-      await desk.directories.get(subject.tenantId, subject.directoryId)
-    ).read(subject.anchor));
+  const directory = await desk.directories.get(subject.tenantId, subject.directoryId);
+  const user = await directory.read(subject.anchor);
   if (!user) return nothing;
-  const { usableMethods } =
-    eligibility ?? (await desk.eligibility.decide(desk.storage, user, policy, session.passed));
+  const { usableMethods } = await desk.eligibility.decide(
+    desk.storage,
+    user,
+    policy,
+    session.passed,
+  );
   const used = new Set(session.passed.map(({ methodClass }) => methodClass));
   const offered = usableMethods.filter((id) => {
     const method = desk.methods.get(id);

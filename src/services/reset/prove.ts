@@ -3,7 +3,7 @@ import { userKey } from '../../domain/identity.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { gatesFilled } from '../../domain/reset/gates.ts';
 import { hasExpired } from '../../domain/reset/session.ts';
-import type { Method, Verdict } from '../../ports/method.ts';
+import type { Method, Person, Verdict } from '../../ports/method.ts';
 import type { ChallengeRow } from '../../ports/storage/challenges.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
@@ -13,14 +13,18 @@ import { moveReset, openLiveReset, recordOutOfOrder, type ResetDesk } from './de
 import { codeMacOf } from './code-mac.ts';
 import { stopKey } from './method-blocks.ts';
 import { ruleOf } from './offered-methods.ts';
-import { progressOf } from './progress.ts';
 import { resolveChallenge, type ResolveDesk } from './resolve.ts';
 import { sentTo } from './sent-to.ts';
 import { requireAnsweringFor } from './silence.ts';
-import { readSubject, verify } from './verify.ts';
+import { personOf, verify } from './verify.ts';
 import { keepUsed } from '../registration/registration-reader.ts';
-import type { ProofResult, ResetProgress } from './reset-service.ts';
 import { acceptsNothing, countWrongAnswer } from './wrong-answers.ts';
+
+export interface Proof {
+  readonly accepted: boolean;
+  readonly row: ResetSessionRow;
+  readonly token: string;
+}
 
 /**
  * One answer to the open challenge. The counter rises, committed, before anything is compared (A034); an answer
@@ -31,7 +35,7 @@ export async function prove(
   visitor: Visitor,
   token: string,
   answer: string,
-): Promise<ProofResult> {
+): Promise<Proof> {
   const repeated = await repeatedProof(desk, visitor, token, answer);
   if (repeated) return repeated;
   const row = await openLiveReset(desk, visitor, token);
@@ -42,25 +46,33 @@ export async function prove(
   const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
   const someSilent = await requireAnsweringFor(desk, row);
   const asked = await askedNow(desk, row, challengeId);
-  if (!asked) return refused(desk, row, policy, token);
+  if (!asked) return { accepted: false, row, token };
   const { challenge, method } = asked;
   const found = await lookedUp(desk, row, challenge, method);
-  const verdict = await verify(desk, found.row, found.challenge, method, policy, answer);
-  const blocked = await acceptsNothing(desk, found.row, method);
+  const person = await personOf(desk, found.row);
+  const verdict = await verify(desk, found, person, method, policy, answer);
+  const blocked = await acceptsNothing(desk, found.row, person, method);
   if (!verdict.right || !method || blocked) {
     // Asking whether somebody has said yes on another device is no guess.
-    if (method?.kind === 'held' && method.waits) return refused(desk, found.row, policy, token);
-    const counted = await countWrongAnswer(desk, visitor, found.row, policy, challenge.methodId);
+    if (method?.kind === 'held' && method.waits) return { accepted: false, row: found.row, token };
+    const counted = await countWrongAnswer(
+      desk,
+      visitor,
+      found.row,
+      person,
+      policy,
+      challenge.methodId,
+    );
     // Wrong for whoever was found, and not known for everybody else: both are told to try again.
     if (someSilent) throw new PosternError('unavailable');
-    return refused(desk, counted, policy, token);
+    return { accepted: false, row: counted, token };
   }
   return accept(
     desk,
     visitor,
     found.row,
     found.challenge,
-    { method, verdict, answer },
+    { method, verdict, answer, person },
     policy,
     token,
   );
@@ -88,14 +100,13 @@ export async function lookUpNow(
   desk: ResolveDesk,
   visitor: Visitor,
   token: string,
-): Promise<ResetProgress> {
+): Promise<ResetSessionRow> {
   const row = await openLiveReset(desk, visitor, token);
-  const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
   const open = row.session.openChallengeId;
   const challenge = open === null ? null : await desk.storage.challenges.get(row.tenantId, open);
-  if (challenge === null) return progressOf(desk, row, policy);
+  if (challenge === null) return row;
   const found = await lookedUp(desk, row, challenge, desk.methods.get(challenge.methodId));
-  return progressOf(desk, found.row, policy);
+  return found.row;
 }
 
 /**
@@ -123,19 +134,11 @@ async function lookedUp(
   };
 }
 
-async function refused(
-  desk: ResetDesk,
-  row: ResetSessionRow,
-  policy: Policy,
-  token: string,
-): Promise<ProofResult> {
-  return { accepted: false, token, progress: await progressOf(desk, row, policy) };
-}
-
 interface RightAnswer {
   readonly method: Method;
   readonly verdict: Extract<Verdict, { right: true }>;
   readonly answer: string;
+  readonly person: Person | null;
 }
 
 /** Somebody else used the same step, code or counter in the same instant: nothing of this proof was written. */
@@ -149,9 +152,9 @@ async function accept(
   right: RightAnswer,
   policy: Policy,
   token: string,
-): Promise<ProofResult> {
+): Promise<Proof> {
   const { method, verdict } = right;
-  const user = await readSubject(desk, row);
+  const user = right.person?.user ?? null;
   const { passed } = row.session;
   const eligibility = user
     ? await desk.eligibility.decide(desk.storage, user, policy, passed)
@@ -234,10 +237,9 @@ async function accept(
       if (error instanceof AlreadyUsedError) return null;
       throw error;
     });
-  if (!moved) return refused(desk, row, policy, token);
+  if (!moved) return { accepted: false, row, token };
   desk.meter.count('proofs_accepted', { method: method.id });
-  const progress = await progressOf(desk, moved, policy, eligibility);
-  return { accepted: true, token: nextToken, progress };
+  return { accepted: true, row: moved, token: nextToken };
 }
 
 /** A code that came back shows that texts and calls to its country are of use. */
@@ -261,7 +263,7 @@ async function repeatedProof(
   visitor: Visitor,
   token: string,
   answer: string,
-): Promise<ProofResult | null> {
+): Promise<Proof | null> {
   const tokenMac = desk.vault.mac('reset-token', token);
   const row = await desk.storage.resetSessions.byPreviousToken(visitor.tenantId, tokenMac);
   const last = row?.session.passed.at(-1);
@@ -276,12 +278,10 @@ async function repeatedProof(
     codeMacOf(desk.vault, challenge.id, given),
     challenge.codeMac ?? codeMacOf(desk.vault, challenge.id, desk.random.token()),
   );
-  if (
-    !waiting ||
-    !right ||
-    (await acceptsNothing(desk, row, desk.methods.get(challenge.methodId)))
-  ) {
-    await countWrongAnswer(desk, visitor, row, policy, challenge.methodId);
+  const person = await personOf(desk, row);
+  const method = desk.methods.get(challenge.methodId);
+  if (!waiting || !right || (await acceptsNothing(desk, row, person, method))) {
+    await countWrongAnswer(desk, visitor, row, person, policy, challenge.methodId);
     return null;
   }
   const nextToken = desk.random.token();
@@ -290,7 +290,7 @@ async function repeatedProof(
     tokenMac: desk.vault.mac('reset-token', nextToken),
   });
   if (!moved) throw new PosternError('conflict');
-  return { accepted: true, token: nextToken, progress: await progressOf(desk, moved, policy) };
+  return { accepted: true, row: moved, token: nextToken };
 }
 
 function answerOf(

@@ -61,6 +61,23 @@ export interface ProofResult extends StartedReset {
   readonly accepted: boolean;
 }
 
+/** Where a reset stands, for whoever goes on to the page of its state and asks for the rest there. */
+export interface ResetStanding {
+  readonly state: ResetState;
+  readonly expiresAt: number;
+}
+
+/** The steps of {@link ResetService} that every reset takes, with no more told than where it stands then. */
+export interface ResetSteps {
+  start(
+    ...asked: Parameters<ResetService['start']>
+  ): Promise<ResetStanding & Pick<StartedReset, 'token'>>;
+  prove(
+    ...asked: Parameters<ResetService['prove']>
+  ): Promise<ResetStanding & Omit<ProofResult, 'progress'>>;
+  setPassword(...asked: Parameters<ResetService['setPassword']>): Promise<ResetStanding>;
+}
+
 /**
  * The use case of the whole product. Every method but `start` takes the token of the browser that asked, and
  * throws `not-found` for a token it does not know, `session-expired` when the time has run out and
@@ -110,4 +127,5 @@ export interface ResetService {
     /** Whether an account can be unlocked without a new password. */
     readonly unlock: boolean;
   }>;
+  readonly steps: ResetSteps;
 }

@@ -11,8 +11,6 @@ import { passwordRefused } from '../writeback/writeback.ts';
 import type { Visitor } from '../visitor.ts';
 import { openGranted, type SetPasswordDesk, writeGranted } from './granted-write.ts';
 import { methodKey } from './method-blocks.ts';
-import { progressOf } from './progress.ts';
-import type { ResetProgress } from './reset-service.ts';
 import { identifierBinding } from './identifier-binding.ts';
 
 export type { SetPasswordDesk } from './granted-write.ts';
@@ -23,14 +21,14 @@ export async function setPassword(
   visitor: Visitor,
   token: string,
   password: string,
-): Promise<ResetProgress> {
+): Promise<ResetSessionRow> {
   const granted = await openGranted(desk, visitor, token, 'password');
   if (!('user' in granted)) return granted;
   const { row, policy, user } = granted;
   const byGroup = await rolesByGroup(desk.directories, desk.storage, user.ref);
   const refusals = desk.passwordCheck.refusals(
     password,
-    await passwordRulesOf(desk.directories, policy.password, user.ref),
+    await passwordRulesOf(desk.directories, policy.password, user),
     user,
     await desk.organisationName(visitor.tenantId),
   );
@@ -46,7 +44,7 @@ export async function setPassword(
   });
   if (result?.outcome === 'refused') throw passwordRefused(result.reason);
   if (result?.outcome === 'applied') desk.meter.count('resets_finished');
-  return progressOf(desk, written, policy);
+  return written;
 }
 
 async function clearCounters(

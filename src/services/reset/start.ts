@@ -8,12 +8,10 @@ import type { Stores } from '../../ports/storage/index.ts';
 import { entry, visitorActor } from '../audit/entries.ts';
 import { type Countable, tooManyRequests } from '../throttle/limiter.ts';
 import type { Visitor } from '../visitor.ts';
-import { issueChallenge } from './choose-method.ts';
-import type { ResetDesk } from './desk.ts';
+import { addChallenge, chooseNow } from './choose-method.ts';
+import { movedBy, type ResetDesk } from './desk.ts';
 import { identifierBinding } from './identifier-binding.ts';
-import { progressOf } from './progress.ts';
 import { asksDestination, enabledMethods, firstChoices, ruleOf } from './offered-methods.ts';
-import type { StartedReset } from './reset-service.ts';
 import { requireAnswering } from './silence.ts';
 
 /** Who could finish a reset: there is a method for them to prove it by. Administrators need no scope (AD-01). */
@@ -40,7 +38,7 @@ export async function startReset(
     kind,
     asAdministrator,
   }: { readonly kind: 'reset' | 'unlock'; readonly asAdministrator: boolean },
-): Promise<StartedReset> {
+): Promise<{ readonly row: ResetSessionRow; readonly token: string }> {
   const identifier = canonicalIdentifier(typed);
   if (!identifier.ok) {
     throw new PosternError('identifier-invalid', {
@@ -72,7 +70,7 @@ export async function startReset(
   if (typeof started === 'number') throw tooManyRequests(started, now);
   desk.signal.wake();
   desk.meter.count('resets_started');
-  return { progress: await progressOf(desk, started, policy), token };
+  return { row: started, token };
 }
 
 async function refusedUntil(
@@ -124,7 +122,11 @@ async function addReset(
     session: startSession(kind, now, policy.session.lifetimeSeconds),
     endedAt: null,
   };
-  await stores.resetSessions.add(row);
+  const methodId = chosenAtOnce(desk, policy);
+  const chosen = methodId === null ? null : chooseNow(desk, row, methodId);
+  const rule = ruleOf(desk.methods, policy, 'anybody');
+  const begun = chosen === null ? row : movedBy(row, chosen.event, rule, now, chosen.changes).row;
+  await stores.resetSessions.add(begun);
   await stores.audit.append(
     visitor.tenantId,
     entry('reset.requested', {
@@ -135,18 +137,15 @@ async function addReset(
       fields: { kind, identifierMac: row.identifierMac },
     }),
   );
-  const rule = ruleOf(desk.methods, policy, 'anybody');
-  const [only, ...others] = firstChoices(desk.methods, policy).offered;
-  // A number that has to be typed first is asked for on the page of the choice.
-  if (only === undefined || others.length > 0 || asksDestination(desk.methods, policy, only))
-    return row;
-  return issueChallenge(
-    desk,
-    stores,
-    row,
-    { visitor, methodId: only, asked: null },
-    policy,
-    rule,
-    now,
-  );
+  if (methodId !== null) {
+    await addChallenge(desk, stores, begun, { visitor, methodId, asked: null }, policy, now);
+  }
+  return begun;
+}
+
+/** The one way there is; null where there are several, and where a number has to be typed for it first. */
+function chosenAtOnce({ methods }: ResetDesk, policy: Policy): string | null {
+  const [only, ...others] = firstChoices(methods, policy).offered;
+  if (only === undefined || others.length > 0) return null;
+  return asksDestination(methods, policy, only) ? null : only;
 }

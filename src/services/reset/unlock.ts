@@ -4,8 +4,7 @@ import type { Visitor } from '../visitor.ts';
 import { moveReset, openLiveReset, recordOutOfOrder } from './desk.ts';
 import { openGranted, type SetPasswordDesk, writeGranted } from './granted-write.ts';
 import { ruleOf } from './offered-methods.ts';
-import { progressOf } from './progress.ts';
-import type { ResetProgress } from './reset-service.ts';
+import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 
 /**
  * Ends the lock and leaves the password alone, for somebody who proved what a reset asks for. An account that is not
@@ -15,13 +14,13 @@ export async function unlockAccount(
   desk: SetPasswordDesk,
   visitor: Visitor,
   token: string,
-): Promise<ResetProgress> {
+): Promise<ResetSessionRow> {
   const granted = await openGranted(desk, visitor, token, 'unlock');
   if (!('user' in granted)) return granted;
   const { row, policy, rule, user } = granted;
-  if (!rule.unlockAllowed) return progressOf(desk, row, policy);
+  if (!rule.unlockAllowed) return row;
   const directory = await desk.directories.get(user.ref.tenantId, user.ref.directoryId);
-  if (!directory.locksAccounts || !user.account.locked) return progressOf(desk, row, policy);
+  if (!directory.locksAccounts || !user.account.locked) return row;
   const { row: written, result } = await writeGranted(desk, visitor, granted, {
     kind: 'unlock',
     applied: async (stores, writebackId, at) => {
@@ -42,7 +41,7 @@ export async function unlockAccount(
     throw new PosternError('unlock-refused', { faults: [{ path: '', code: result.reason }] });
   }
   if (result?.outcome === 'applied') desk.meter.count('unlocks_finished');
-  return progressOf(desk, written, policy);
+  return written;
 }
 
 /** Goes on to a new password with the proofs that were given for an unlock. */
@@ -50,7 +49,7 @@ export async function wantPassword(
   desk: SetPasswordDesk,
   visitor: Visitor,
   token: string,
-): Promise<ResetProgress> {
+): Promise<ResetSessionRow> {
   const row = await openLiveReset(desk, visitor, token);
   if (row.session.state !== 'unlock') {
     throw await recordOutOfOrder(desk, visitor, row, 'password-wanted');
@@ -58,7 +57,7 @@ export async function wantPassword(
   const { policy } = await desk.policies.current(desk.storage, visitor.tenantId);
   const rule = ruleOf(desk.methods, policy, 'anybody');
   const now = desk.clock.now();
-  const moved = await desk.storage.transaction(async (stores) => {
+  return desk.storage.transaction(async (stores) => {
     const { row: next } = await moveReset(stores, row, { type: 'password-wanted' }, rule, now);
     await stores.audit.append(
       row.tenantId,
@@ -71,5 +70,4 @@ export async function wantPassword(
     );
     return next;
   });
-  return progressOf(desk, moved, policy);
 }

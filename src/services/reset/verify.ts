@@ -1,6 +1,13 @@
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { DirectoryUser } from '../../ports/directory.ts';
-import type { HeldMethod, Method, Person, SentCodeMethod, Verdict } from '../../ports/method.ts';
+import type {
+  HeldMethod,
+  Method,
+  MethodTools,
+  Person,
+  SentCodeMethod,
+  Verdict,
+} from '../../ports/method.ts';
 import type { ChallengeRow } from '../../ports/storage/challenges.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import { codeMacOf } from './code-mac.ts';
@@ -15,13 +22,16 @@ const wrong: Verdict = { right: false };
  */
 export async function verify(
   desk: ResetDesk,
-  row: ResetSessionRow,
-  challenge: ChallengeRow,
+  { row, challenge }: { readonly row: ResetSessionRow; readonly challenge: ChallengeRow },
+  person: Person | null,
   method: Method | undefined,
   policy: Policy,
   answer: string,
 ): Promise<Verdict> {
-  if (method?.kind === 'held') return verifyHeld(desk, row, challenge, method, policy, answer);
+  if (method?.kind === 'held') {
+    const tools = await desk.tools(row.tenantId);
+    return verifyHeld(desk, tools, challenge, method, policy, answer, person);
+  }
   return verifySent(desk, challenge, method, policy, answer);
 }
 
@@ -41,22 +51,22 @@ function verifySent(
 }
 
 async function verifyHeld(
-  desk: ResetDesk,
-  row: ResetSessionRow,
+  { vault }: ResetDesk,
+  tools: MethodTools,
   challenge: ChallengeRow,
   method: HeldMethod,
   policy: Policy,
   answer: string,
+  person: Person | null,
 ): Promise<Verdict> {
-  const person = await personOf(desk, row);
   const verdict = await method.verify(
     {
       answer,
-      prompt: openPrompt(desk.vault, challenge),
+      prompt: openPrompt(vault, challenge),
       person,
       settings: method.settings.parse(policy.methods[challenge.methodId]),
     },
-    await desk.tools(row.tenantId),
+    tools,
   );
   return challenge.armedAt === null ? wrong : verdict;
 }
@@ -76,10 +86,7 @@ export async function personOf(desk: ResetDesk, row: ResetSessionRow): Promise<P
   return user === null ? null : { user, registrations };
 }
 
-export async function readSubject(
-  desk: ResetDesk,
-  row: ResetSessionRow,
-): Promise<DirectoryUser | null> {
+async function readSubject(desk: ResetDesk, row: ResetSessionRow): Promise<DirectoryUser | null> {
   const { subject } = row.session;
   if (subject === null) return null;
   const directory = await desk.directories.get(subject.tenantId, subject.directoryId);

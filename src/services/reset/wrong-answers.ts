@@ -1,7 +1,7 @@
 import { PosternError } from '../../domain/errors.ts';
 import { userKey } from '../../domain/identity.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import type { Method } from '../../ports/method.ts';
+import type { Method, Person } from '../../ports/method.ts';
 import type { ResetSessionRow } from '../../ports/storage/reset-sessions.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import { entry, visitorActor } from '../audit/entries.ts';
@@ -11,7 +11,6 @@ import { methodCounters } from './method-blocks.ts';
 import { ruleOf } from './offered-methods.ts';
 import type { ResolveDesk } from './resolve.ts';
 import { identifierBinding } from './identifier-binding.ts';
-import { personOf } from './verify.ts';
 
 // For somebody nobody knows a counter is kept just the same: not counting would be faster, and so would tell.
 function accountKey(row: ResetSessionRow): string {
@@ -24,9 +23,9 @@ function accountKey(row: ResetSessionRow): string {
 export async function acceptsNothing(
   desk: ResetDesk,
   row: ResetSessionRow,
+  person: Person | null,
   method: Method | undefined,
 ): Promise<boolean> {
-  const person = await personOf(desk, row);
   const account = accountKey(row);
   const ends = await desk.limiter.blocksOf(desk.storage, row.tenantId, [
     { limit: 'failed-proofs-per-account', key: account },
@@ -40,13 +39,13 @@ export async function countWrongAnswer(
   desk: ResolveDesk,
   visitor: Visitor,
   row: ResetSessionRow,
+  person: Person | null,
   policy: Policy,
   methodId: string,
 ): Promise<ResetSessionRow> {
   const now = desk.clock.now();
   const identifier = desk.vault.open(row.identifierSealed, identifierBinding(row.tenantId, row.id));
   const method = desk.methods.get(methodId);
-  const person = await personOf(desk, row);
   const account = accountKey(row);
   desk.meter.count('proofs_refused', { method: methodId });
   const blockedUntil = await desk.storage.transaction(async (stores) => {

@@ -15,15 +15,17 @@ const SHOWN_WITHIN_MS = 2000;
 export async function passwordRulesOf(
   directories: Directories,
   policy: PasswordPolicy,
-  { tenantId, directoryId, anchor }: UserRef,
-  user: Pick<DirectoryUser, 'passwordChangedAt'> | null = null,
+  person: DirectoryUser | UserRef,
+  passwordChangedAt: number | null = null,
 ): Promise<PasswordRules> {
+  const { tenantId, directoryId, anchor } = 'ref' in person ? person.ref : person;
   try {
     const directory = await directories.get(tenantId, directoryId);
+    const asked = 'ref' in person ? person : anchor;
     return rulesFor(
       policy,
-      await within(SHOWN_WITHIN_MS, () => directory.passwordPolicy(anchor)),
-      user?.passwordChangedAt ?? null,
+      await within(SHOWN_WITHIN_MS, () => directory.passwordPolicy(asked)),
+      passwordChangedAt,
     );
   } catch (error) {
     const away = error instanceof PosternError;

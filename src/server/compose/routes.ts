@@ -18,6 +18,9 @@ import type { Services } from './services.ts';
 
 const portalFolder = fileURLToPath(new URL('../../portal', import.meta.url));
 const consoleFolder = fileURLToPath(new URL('../../console', import.meta.url));
+/** Vite puts what it names by its content into a folder of its own. */
+const isVites = (name: string) => name.startsWith('assets/');
+
 /** Pages are code of the server; only its pictures, style sheets and browser modules go to browsers. */
 function servedFromPortal(path: string): string | null {
   if (!/^(?:assets|enhance)\/.+\.(?:css|js|svg|png|ico)$/.test(path)) return null;
@@ -39,8 +42,8 @@ export function createRoutes(
   const baseUrl = baseUrlOf(config, port);
   const cookies = createCookies(baseUrl.startsWith('https:'));
   const formTokens = createFormTokens(vault);
-  const portalFiles = readStaticFiles(portalFolder, servedFromPortal);
-  const consoleFiles = readStaticFiles(consoleFolder);
+  const portalFiles = readStaticFiles(portalFolder, servedFromPortal, () => false);
+  const consoleFiles = readStaticFiles(consoleFolder, (path) => path, isVites);
   const portal = createPortalParts(foundation, services, {
     cookies,
     formTokens,

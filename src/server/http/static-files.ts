@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { extname, join, relative, sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, extname, join, relative, sep } from 'node:path';
 import type { Context } from 'hono';
 import { chooseEncoding, compressFile, type Encoding } from './compression.ts';
 
@@ -20,37 +21,49 @@ const alreadyCompressed = new Set(['.png', '.woff2', '.ico']);
 const forAYear = 'public, max-age=31536000, immutable';
 
 interface StaticFile {
-  readonly bytes: Buffer;
+  readonly read: () => Promise<Buffer>;
+  /** Null for what lies on disk until somebody asks for it. */
+  readonly bytes: Buffer | null;
   readonly type: string;
   readonly tag: string;
   readonly compressible: boolean;
   readonly packed: Map<Encoding, Promise<Uint8Array>>;
 }
 
-/** A folder of files read once, at start: what is not in it then does not exist (no path is ever joined). */
+/**
+ * A folder of files listed once, at start: what is not in it then does not exist (no path is ever joined). What is
+ * named by its content is read when it is asked for, since the console's megabytes are asked for by few, and everything
+ * else is read at start.
+ */
 export interface StaticFiles {
   /** @returns null when there is no such file. */
   respond(c: Context, name: string): Promise<Response | null>;
+  /** Null for a file that is named by its content as well. */
   text(name: string): string | null;
   /** `name?v=<digest>`: an address that may be kept for a year; the plain name when there is no such file. */
   versioned(name: string): string;
 }
 
-/** @param servedAs the name a file is served under, by its path below the folder with `/`; null for not at all. */
+/**
+ * @param servedAs the name a file is served under, by its path below the folder with `/`; null for not at all.
+ * @param isNamedByContent whether a file of this name never changes.
+ */
 export function readStaticFiles(
   folder: string,
-  servedAs: (path: string) => string | null = (path) => path,
+  servedAs: (path: string) => string | null,
+  isNamedByContent: (name: string) => boolean,
 ): StaticFiles {
   const files = new Map<string, StaticFile>();
   for (const path of filesBelow(folder)) {
     const name = servedAs(relative(folder, path).split(sep).join('/'));
     const type = mediaTypes[extname(path)];
     if (type === undefined || name === null) continue;
-    const bytes = readFileSync(path);
+    const bytes = isNamedByContent(name) ? null : readFileSync(path);
     files.set(name, {
+      read: () => (bytes === null ? readFile(path) : Promise.resolve(bytes)),
       bytes,
       type,
-      tag: createHash('sha256').update(bytes).digest('base64url').slice(0, 12),
+      tag: bytes === null ? basename(name, extname(name)) : digestOf(bytes),
       compressible: !alreadyCompressed.has(extname(path)),
       packed: new Map(),
     });
@@ -65,18 +78,18 @@ export function readStaticFiles(
       const headers = new Headers({
         'Content-Type': file.type,
         'Cache-Control':
-          isNamedByContent(name) || c.req.query('v') === file.tag ? forAYear : 'public, no-cache',
+          file.bytes === null || c.req.query('v') === file.tag ? forAYear : 'public, no-cache',
         ETag: etag,
         Vary: 'Accept-Encoding',
       });
       if (c.req.header('if-none-match') === etag)
         return new Response(null, { status: 304, headers });
-      const bytes = encoding === null ? file.bytes : await packedOnce(file, encoding);
+      const bytes = await (encoding === null ? file.read() : packedOnce(file, encoding));
       if (encoding !== null) headers.set('Content-Encoding', encoding);
       headers.set('Content-Length', String(bytes.byteLength));
       return new Response(c.req.method === 'HEAD' ? null : new Uint8Array(bytes), { headers });
     },
-    text: (name) => files.get(name)?.bytes.toString('utf8') ?? null,
+    text: (name) => files.get(name)?.bytes?.toString('utf8') ?? null,
     versioned(name) {
       const file = files.get(name);
       return file === undefined ? name : `${name}?v=${file.tag}`;
@@ -94,12 +107,11 @@ function filesBelow(folder: string): string[] {
 function packedOnce(file: StaticFile, encoding: Encoding): Promise<Uint8Array> {
   const known = file.packed.get(encoding);
   if (known) return known;
-  const packing = compressFile(file.bytes, encoding);
+  const packing = file.read().then((bytes) => compressFile(bytes, encoding));
   file.packed.set(encoding, packing);
   return packing;
 }
 
-/** Vite writes `name-<8 characters of the content's digest>.ext`. */
-function isNamedByContent(name: string): boolean {
-  return /-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/.test(name);
+function digestOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('base64url').slice(0, 12);
 }

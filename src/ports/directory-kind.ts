@@ -38,6 +38,11 @@ export interface DirectoryCheck {
 
 /** A directory on other machines. */
 export interface ConnectedDirectory extends Directory {
+  /**
+   * Anchors of persons who are in the group, directly or through groups, each once and in no order; no more than so many
+   * are read. None for a group that is not there.
+   */
+  membersOf(group: string, limit: number): Promise<readonly string[]>;
   /** In the order in which they build on each other; those after a failed one that they need are left out. */
   check(): Promise<readonly DirectoryCheck[]>;
   health(): DirectoryHealth;

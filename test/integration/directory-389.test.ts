@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { directoryServer389 } from '../../src/directories/directory-server-389/index.ts';
 import type { DirectoryServer389Settings } from '../../src/directories/directory-server-389/settings.ts';
 import { describeDirectoryContract } from '../kit/directory-contract.ts';
+import { describeMembersContract } from '../kit/directory-members-contract.ts';
 import { checked } from '../kit/directories/checked.ts';
 import {
   directoryServer389Fixture,
@@ -85,6 +86,9 @@ const applied = { outcome: 'applied' };
 const lockout = { passwordLockout: 'on', passwordMaxFailure: '3', passwordLockoutDuration: '600' };
 
 describeDirectoryContract('389 Directory Server', () =>
+  Promise.resolve(directoryServer389Fixture(server)),
+);
+describeMembersContract('389 Directory Server', () =>
   Promise.resolve(directoryServer389Fixture(server)),
 );
 

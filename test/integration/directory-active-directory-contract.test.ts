@@ -1,13 +1,20 @@
+import { afterAll, beforeAll } from 'vitest';
 import { describeDirectoryContract } from '../kit/directory-contract.ts';
-import { startSambaDomain } from '../kit/directories/samba-ad.ts';
+import { describeMembersContract } from '../kit/directory-members-contract.ts';
+import { type SambaDomain, startSambaDomain } from '../kit/directories/samba-ad.ts';
 import { openSamba, sambaFixture, withoutRules } from '../kit/directories/samba-fixture.ts';
 
-describeDirectoryContract('Active Directory', async () => {
-  const domain = await startSambaDomain();
+let domain: SambaDomain;
+beforeAll(async () => {
+  domain = await startSambaDomain();
   await withoutRules(domain);
-  const directory = openSamba(domain);
-  return sambaFixture(domain, directory, async () => {
-    await directory.close();
-    await domain.stop();
-  });
 });
+afterAll(() => domain.stop());
+
+function openFixture() {
+  const directory = openSamba(domain);
+  return Promise.resolve(sambaFixture(domain, directory, () => directory.close()));
+}
+
+describeDirectoryContract('Active Directory', openFixture);
+describeMembersContract('Active Directory', openFixture);

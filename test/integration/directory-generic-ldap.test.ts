@@ -5,6 +5,7 @@ import {
   type GenericLdapSettings,
 } from '../../src/directories/generic-ldap/settings.ts';
 import { describeDirectoryContract } from '../kit/directory-contract.ts';
+import { describeMembersContract } from '../kit/directory-members-contract.ts';
 import { ageOnOpenLdap } from '../kit/directories/openldap-fixture.ts';
 import { type OpenLdapServer, startOpenLdap } from '../kit/directories/openldap.ts';
 import {
@@ -70,6 +71,9 @@ describe('a server by attributes alone', () => {
 
   describeDirectoryContract('a directory by attributes, through the exop,', () =>
     Promise.resolve(fixtureOn(server, mapped, (dn) => ageOnOpenLdap(server, dn))),
+  );
+  describeMembersContract('a directory by attributes', () =>
+    Promise.resolve(fixtureOn(server, mapped)),
   );
 
   test('unlocks by taking the attribute of a lock away, with a reset and without', async () => {

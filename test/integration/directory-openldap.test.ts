@@ -1,7 +1,9 @@
 import { Attribute, Change } from 'ldapts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OpenLdapSettings } from '../../src/directories/openldap/settings.ts';
+import { connectionOf } from '../../src/services/directory/find-person.ts';
 import { describeDirectoryContract } from '../kit/directory-contract.ts';
+import { describeMembersContract } from '../kit/directory-members-contract.ts';
 import { openLdapFixture, openLdapSettings } from '../kit/directories/openldap-fixture.ts';
 import { type OpenLdapServer, startOpenLdap } from '../kit/directories/openldap.ts';
 import { failureOf } from '../kit/directory-fixture.ts';
@@ -67,6 +69,7 @@ const applied = { outcome: 'applied' };
 const lockout = { pwdLockout: 'TRUE', pwdMaxFailure: '3', pwdLockoutDuration: '600' };
 
 describeDirectoryContract('OpenLDAP', () => Promise.resolve(openLdapFixture(server)));
+describeMembersContract('OpenLDAP', () => Promise.resolve(openLdapFixture(server)));
 
 describe('locks of OpenLDAP', () => {
   test('are seen, told apart from a wrong password, and ended without a new one', async () => {
@@ -301,6 +304,8 @@ describe('people of OpenLDAP', () => {
     expect(held.toSorted()).toEqual([posix, unique, outer].map(({ ref }) => ref.anchor).toSorted());
     expect(await directory.countMembers([outer.ref])).toBe(1);
     expect(await directory.countMembers([posix.ref, outer.ref])).toBe(1);
+    for (const { ref } of [posix, unique, outer])
+      expect(await connectionOf(directory)?.membersOf(ref.anchor, 9)).toEqual([anchor]);
   });
 });
 

@@ -27,6 +27,8 @@ export interface Groups {
   read(anchor: string): Promise<DirectoryGroup | null>;
   search(request: PageRequest): Promise<Page<DirectoryGroup>>;
   countMembers(groups: readonly GroupRef[]): Promise<number>;
+  /** Anchors of persons in it, directly or through groups; no more than so many. */
+  membersOf(group: string, limit: number): Promise<readonly string[]>;
 }
 
 export interface GroupsDeps {
@@ -181,45 +183,80 @@ export function createGroups({ service, domain, settings, place }: GroupsDeps): 
       const anchors = refs
         .filter(({ directoryId, anchor }) => directoryId === place.id && isGuid(anchor))
         .map(({ anchor }) => anchor);
-      const outer: string[] = [];
-      const rids = new Set<number>();
-      const take = (entry: LdapEntry) => {
-        for (const sid of entry.bytes('objectSid')) rids.add(ridOf(sid));
-      };
-      for (const asked of chunked(anchors)) {
-        await eachGroup(anyOf(asked.map(guidAnchor.filterOf)), ['objectSid'], (entry) => {
-          outer.push(entry.dn);
-          take(entry);
-        });
-      }
       const persons = new Set<string>();
-      const count = async (filters: readonly Filter[]) => {
-        for (const asked of chunked(filters)) {
-          const found = await namesOf(settings.baseDn, allOf([isPerson, anyOf(asked)]));
-          for (const dn of found) persons.add(dn);
-        }
-      };
-      // A group may be the primary group of people wherever it lies, so the whole domain is asked for those within.
-      const within = outer.map((dn) => matches('memberOf', inChain, dn));
-      for (const asked of chunked(within)) {
+      await eachPerson(anchors, ['1.1'], ({ dn }) => persons.add(dn));
+      return persons.size;
+    },
+
+    async membersOf(group, limit) {
+      if (!isGuid(group)) return [];
+      const anchors = new Set<string>();
+      try {
+        await eachPerson([group], ['objectGUID'], (entry) => {
+          if (anchors.size >= limit) throw new EnoughPersons();
+          const anchor = guidAnchor.of(entry);
+          if (anchor !== null) anchors.add(anchor);
+        });
+      } catch (error) {
+        if (!(error instanceof EnoughPersons)) throw error;
+      }
+      return [...anchors];
+    },
+  };
+
+  /** Everybody who is in one of them, directly, through groups or as the primary group; some more than once. */
+  async function eachPerson(
+    anchors: readonly string[],
+    attributes: readonly string[],
+    visit: (entry: LdapEntry) => void,
+  ): Promise<void> {
+    const outer: string[] = [];
+    const rids = new Set<number>();
+    const take = (entry: LdapEntry) => {
+      for (const sid of entry.bytes('objectSid')) rids.add(ridOf(sid));
+    };
+    for (const asked of chunked(anchors)) {
+      await eachGroup(anyOf(asked.map(guidAnchor.filterOf)), ['objectSid'], (entry) => {
+        outer.push(entry.dn);
+        take(entry);
+      });
+    }
+    const visitAll = async (filters: readonly Filter[]) => {
+      for (const asked of chunked(filters)) {
         await service.searchPaged(
           {
-            base: (await domain.read()).dn,
+            base: settings.baseDn,
             scope: 'sub',
-            filter: allOf([isGroup, anyOf(asked)]),
-            attributes: ['objectSid'],
+            filter: allOf([isPerson, anyOf(asked)]),
+            attributes,
             binary,
           },
           pageSize,
-          (entries) => entries.forEach(take),
+          (entries) => entries.forEach(visit),
         );
       }
-      await count(within);
-      await count([...rids].map((rid) => equals('primaryGroupID', String(rid))));
-      return persons.size;
-    },
-  };
+    };
+    // A group may be the primary group of people wherever it lies, so the whole domain is asked for those within.
+    const within = outer.map((dn) => matches('memberOf', inChain, dn));
+    for (const asked of chunked(within)) {
+      await service.searchPaged(
+        {
+          base: (await domain.read()).dn,
+          scope: 'sub',
+          filter: allOf([isGroup, anyOf(asked)]),
+          attributes: ['objectSid'],
+          binary,
+        },
+        pageSize,
+        (entries) => entries.forEach(take),
+      );
+    }
+    await visitAll(within);
+    await visitAll([...rids].map((rid) => equals('primaryGroupID', String(rid))));
+  }
 }
+
+class EnoughPersons extends Error {}
 
 function chunked<T>(values: readonly T[]): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(values.length / atOnce) }, (_, index) =>

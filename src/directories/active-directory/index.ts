@@ -47,6 +47,7 @@ export const activeDirectory: DirectoryKind<ActiveDirectorySettings> = {
       readGroup: (anchor) => groups.read(anchor),
       countUsers: () => people.count(),
       countMembers: (refs) => groups.countMembers(refs),
+      membersOf: (group, limit) => groups.membersOf(group, limit),
       ...createPasswords({ service, people, policies, resets, pace, clock, log }),
       passwordPolicy: (person) => policies.of(anchorOf(person)),
       async writeState(anchor) {

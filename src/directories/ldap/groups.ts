@@ -27,7 +27,12 @@ export interface Groups {
   read(anchor: string): Promise<DirectoryGroup | null>;
   search(request: PageRequest): Promise<Page<DirectoryGroup>>;
   countMembers(groups: readonly GroupRef[]): Promise<number>;
+  /** Anchors of persons in it, directly or through groups; no more than so many. */
+  membersOf(group: string, limit: number): Promise<readonly string[]>;
 }
+
+/** As a group has them: by where they are, or by username. */
+type Member = { readonly dn: string } | { readonly name: string };
 
 export interface GroupsDeps {
   readonly service: LdapService;
@@ -143,38 +148,62 @@ export function createGroups({ service, settings, dialect, place }: GroupsDeps):
         .filter(({ directoryId, anchor }) => directoryId === place.id && dialect.isAnchor(anchor))
         .map(({ anchor }) => anchor);
       if (anchors.length === 0) return 0;
-      return countPersons(anchors);
+      return (await personsWithin(anchors)).size;
+    },
+
+    async membersOf(group, limit) {
+      if (!dialect.isAnchor(group)) return [];
+      const persons = [...(await personsWithin([group], limit)).values()];
+      const anchors = await Promise.all(persons.slice(0, limit).map(anchorOfMember));
+      return [...new Set(anchors.filter((anchor) => anchor !== null))];
     },
   };
 
-  async function countPersons(anchors: readonly string[]): Promise<number> {
+  async function anchorOfMember(member: Member): Promise<string | null> {
+    if ('dn' in member)
+      return (await service.read(member.dn, [anchorAttribute]))?.text(anchorAttribute) ?? null;
+    const found = await service.search({
+      base: settings.baseDn,
+      scope: 'sub',
+      filter: equals(settings.usernameAttribute, member.name),
+      attributes: [anchorAttribute],
+      sizeLimit: 2,
+    });
+    return found.length === 1 ? (found[0]?.text(anchorAttribute) ?? null) : null;
+  }
+
+  /** @param enough how many are looked for; all of them unless said. */
+  async function personsWithin(
+    anchors: readonly string[],
+    enough = Number.POSITIVE_INFINITY,
+  ): Promise<ReadonlyMap<string, Member>> {
     const dnOfGroup = new Map<string, string>();
     await each(present('objectClass'), ['1.1'], ({ dn }) => dnOfGroup.set(comparableDn(dn), dn));
     if (dnOfGroup.size > mostGroups) throw tooMany();
-    const persons = new Set<string>();
+    const persons = new Map<string, Member>();
     const seen = new Set<string>();
     let level: LdapEntry[] = [];
     const start = anyOf(anchors.map((anchor) => equals(anchorAttribute, anchor)));
     await each(start, members, (entry) => level.push(entry));
     for (const { dn } of level) seen.add(comparableDn(dn));
-    while (level.length > 0) {
+    while (level.length > 0 && persons.size < enough) {
       const next: string[] = [];
       for (const group of level) {
         for (const dn of memberAttributes.flatMap((attribute) => group.texts(attribute))) {
           const comparable = comparableDn(dn);
           const nested = dnOfGroup.get(comparable);
-          if (nested === undefined) persons.add(personKey(dn, comparable));
+          if (nested === undefined) persons.set(personKey(dn, comparable), { dn });
           else if (!seen.has(comparable)) next.push(nested);
           seen.add(comparable);
         }
         const names = memberNameAttribute === null ? [] : group.texts(memberNameAttribute);
-        for (const name of names) persons.add(nameKey(name));
+        for (const name of names) persons.set(nameKey(name), { name });
         if (persons.size > mostMembers) throw tooMany();
       }
       const read = await Promise.all(next.map((dn) => service.read(dn, members)));
       level = read.filter((entry) => entry !== null);
     }
-    return persons.size;
+    return persons;
   }
 
   /** The same for a member by name and for one by DN, where the name is in the DN. */

@@ -42,6 +42,7 @@ export function openTreeDirectory(deps: TreeDirectoryDeps): ConnectedDirectory {
     readGroup: (anchor) => groups.read(anchor),
     countUsers: () => people.count(),
     countMembers: (refs) => groups.countMembers(refs),
+    membersOf: (group, limit) => groups.membersOf(group, limit),
     ...createPasswords({ service, dialect, people, turns: createTurns(), pace, log }),
     async passwordPolicy(asked) {
       const person = await people.known(asked);

@@ -158,6 +158,7 @@ function handleOf(
     unlock: (anchor, writebackId) => using((one) => one.unlock(anchor, writebackId)),
     passwordPolicy: (person) => using((one) => one.passwordPolicy(person)),
     writeState: (anchor) => using((one) => one.writeState(anchor)),
+    membersOf: (group, limit) => using((one) => one.membersOf(group, limit)),
     ping: () => using((one) => one.ping()),
     check: () => using((one) => one.check()),
     health: () => directory.health(),

@@ -6,6 +6,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Storage } from '../../ports/storage/index.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { KEPT_ROLE } from '../access/last-administrator.ts';
+import { roleHolders } from '../access/role-holders.ts';
 import { answerOf } from '../directory/find-person.ts';
 import { addressesOf, type Notices } from '../notify/notices.ts';
 import { readUser } from '../people/read-user.ts';
@@ -27,22 +28,25 @@ export function createTellAdministrators(desk: {
       desk.vault,
       job,
     );
-    const held = await desk.storage.roleAssignments.list(job.tenantId);
-    const told = held
-      .filter(({ role }) => everyRole || role === KEPT_ROLE)
-      .map(({ user }) => user)
-      .filter((user, index, all) => all.findIndex((one) => sameUser(one, user)) === index)
-      .filter((user) => except === null || !sameUser(user, except));
+    const holders = await roleHolders(
+      desk,
+      job.tenantId,
+      (role) => everyRole || role === KEPT_ROLE,
+    );
+    const told = holders.people.filter((user) => except === null || !sameUser(user, except));
     const answers = await Promise.all(
       told.map((user) => answerOf(() => readUser(desk.directories, user))),
     );
     const silent = answers.filter((answer) => answer.silent).length;
-    // One silent directory keeps the others from nothing; while nobody can be told, it is tried again.
-    if (silent > 0 && silent === answers.length) return { result: 'retry', reason: 'unavailable' };
-    if (silent > 0) desk.log.error({ job: job.id, silent }, 'administrators could not be told');
+    const { unread, cut } = holders;
     const administrators = answers.flatMap((answer) =>
       !answer.silent && answer.value?.enabled === true ? [answer.value] : [],
     );
+    // One silent directory keeps the others from nothing; while nobody can be told, it is tried again.
+    const isHeardLater = silent + unread > 0 && administrators.length === 0;
+    if (isHeardLater) return { result: 'retry', reason: 'unavailable' };
+    if (silent + unread + cut > 0)
+      desk.log.error({ job: job.id, silent, unread, cut }, 'administrators could not be told');
     return {
       result: 'done',
       settle: async (stores) => {

@@ -192,6 +192,18 @@ async function startServer(host: string) {
         countMembers: asked((groups) =>
           own.countMembers(groups.map((ref) => ({ ...ref, directoryId: own.id }))),
         ),
+        membersOf: asked(async (anchor, limit) => {
+          const found = new Set<string>();
+          const groups = [anchor];
+          for (const each of groups) {
+            const { items } = await own.listMembers(each, { limit: 200, cursor: null });
+            for (const member of items) {
+              if (member.kind === 'user') found.add(member.anchor);
+              else if (!groups.includes(member.anchor)) groups.push(member.anchor);
+            }
+          }
+          return [...found].slice(0, limit);
+        }),
         signIn: asked(async (identifier, password) => {
           const result = await own.signIn(identifier.replace(/^[^\\]*\\/, ''), password);
           return 'user' in result ? { ...result, user: person(result.user) } : result;

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
 import type { DatabaseDialect, Fault, Link, QueryAnswer } from './dialect.ts';
 import { createGroupCommit, DiskLost, type Turn } from './group-commit.ts';
+import { createKeptAnswers, type KeptAnswers } from './kept-answers.ts';
 
 /** Waiting for another process's write blocks this one's event loop, so it is short and repeated. */
 const BUSY_TIMEOUT_MS = 500;
@@ -63,9 +64,10 @@ export function createSqliteDialect(file: string): DatabaseDialect {
     writing: createPreparing(database),
   };
   const group = createGroupCommit(database, () => log.sync());
+  const kept = createKeptAnswers(database, group.isOpen);
   return {
     name: 'sqlite',
-    acquire: async () => createLink(statements, group.createTurn(), group.isOpen),
+    acquire: async () => createLink(statements, kept, group.createTurn(), group.isOpen),
     close: () =>
       group.close(() => {
         log.close();
@@ -165,10 +167,16 @@ function createPreparing(database: Database.Database): (text: string) => Databas
   };
 }
 
-function createLink(statements: Statements, turn: Turn, isOpen: () => boolean): Link {
+function createLink(
+  statements: Statements,
+  kept: KeptAnswers,
+  turn: Turn,
+  isOpen: () => boolean,
+): Link {
   let inTransaction = false;
 
   function run(statement: Database.Statement, parameters: readonly unknown[]): QueryAnswer {
+    if (!statement.readonly) kept.willWrite(statement.source);
     if (statement.reader) return { rows: statement.all(parameters) };
     const { changes } = statement.run(parameters);
     return { rows: [], numAffectedRows: BigInt(changes) };
@@ -177,11 +185,16 @@ function createLink(statements: Statements, turn: Turn, isOpen: () => boolean): 
   return {
     async query(text, parameters) {
       const statement = statements.writing(text);
-      if (inTransaction) return run(statement, parameters);
-      if (!statement.readonly) return turn.alone(() => run(statement, parameters));
+      if (!statement.readonly) {
+        const write = () => run(statement, parameters);
+        return inTransaction ? write() : turn.alone(write);
+      }
       // The writer's cache is warm, the reader's is worth nothing after every commit; but while a group is open the
       // writer would show what may never come to be.
-      return run(isOpen() ? statements.reading(text) : statement, parameters);
+      const around = isOpen() && !inTransaction;
+      return kept.read(text, parameters, () =>
+        run(around ? statements.reading(text) : statement, parameters),
+      );
     },
     async begin() {
       await turn.begin();

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Storage } from '../../src/ports/storage/index.ts';
+import type { Storage, Stores } from '../../src/ports/storage/index.ts';
 import { createRandom } from '../../src/server/keys/random.ts';
 import { openSqlite } from '../../src/storage/index.ts';
 import { createSqliteDialect } from '../../src/storage/sqlite.ts';
@@ -171,6 +171,49 @@ describe('a second process on the file', () => {
       records: 100,
       firstBad: null,
     });
+  });
+});
+
+describe('settings, which are kept while nothing can have changed them', () => {
+  const nameOf = async (stores: Stores) =>
+    (await stores.settings.current('tnt_1', 'branding'))?.document;
+  const replace = (stores: Stores, seen: number, name: string) =>
+    stores.settings.replace('tnt_1', 'branding', seen, { name }, 1, null);
+
+  test('are read again when another process has changed them', async () => {
+    const storage = await open();
+    await replace(storage, 0, 'first');
+    expect(await nameOf(storage)).toEqual({ name: 'first' });
+    const other = new Database(file);
+    other.exec(`update settings_documents set document = '{"name":"second"}', version = 2`);
+    expect(await nameOf(storage)).toEqual({ name: 'second' });
+    expect(await storage.transaction(nameOf)).toEqual({ name: 'second' });
+    other.close();
+  });
+
+  test('are seen by others once they are committed, and never when they were taken back', async () => {
+    const storage = await open();
+    await replace(storage, 0, 'first');
+    const failed = storage.transaction(async (stores) => {
+      expect(await nameOf(stores)).toEqual({ name: 'first' });
+      await replace(stores, 1, 'second');
+      expect(await nameOf(stores)).toEqual({ name: 'second' });
+      throw new Error('taken back');
+    });
+    const meanwhile = nameOf(storage);
+    await expect(failed).rejects.toThrow('taken back');
+    expect(await meanwhile).toEqual({ name: 'first' });
+    expect(await nameOf(storage)).toEqual({ name: 'first' });
+    await replace(storage, 1, 'third');
+    expect(await nameOf(storage)).toEqual({ name: 'third' });
+    expect(await storage.transaction(nameOf)).toEqual({ name: 'third' });
+  });
+
+  test('are another for every organisation', async () => {
+    const storage = await open();
+    await replace(storage, 0, 'first');
+    expect(await storage.settings.current('tnt_2', 'branding')).toBeNull();
+    expect(await storage.settings.current('tnt_1', 'policy')).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { auditEventTypes } from '../domain/audit/events.ts';
+import { resetKinds, resetStates } from '../domain/reset/session.ts';
 import { timeSchema } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
@@ -120,7 +121,9 @@ export const activityEndpoints = {
     response: z.strictObject({
       id: z.string(),
       reference: z.string(),
-      state: z.string(),
+      /** What it came to: an unlock becomes a reset when the person wants a new password after all. */
+      kind: z.enum(resetKinds),
+      state: z.enum(resetStates),
       startedAt: timeSchema,
       expiresAt: timeSchema,
       user: z

@@ -19,5 +19,5 @@ export {
 } from '../domain/policy/policy.ts';
 export type { Policy, Preset, Scope } from '../domain/policy/policy.ts';
 export type { IneligibilityReason } from '../domain/reset/eligibility.ts';
-export type { ResetState } from '../domain/reset/session.ts';
+export type { ResetKind, ResetState } from '../domain/reset/session.ts';
 export type { LimitClearing, LimitName } from '../domain/throttle/limits.ts';

@@ -240,7 +240,11 @@ describe('a reference somebody read out', () => {
         'GET',
         `/v1/resets/by-reference/${reference}`,
       );
-      expect(body).toMatchObject({ reference: progress.reference, user: null });
+      expect(body).toMatchObject({
+        reference: progress.reference,
+        kind: 'reset',
+        user: null,
+      });
       expect(body.events[0]).toMatchObject({ type: 'reset.requested', ip: '192.0.2.77' });
       expect(JSON.stringify(body)).not.toContain('caller');
     }

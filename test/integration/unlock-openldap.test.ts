@@ -49,6 +49,12 @@ async function provedForUnlock({ username, alternateMail }: ScenarioPerson): Pro
   return client;
 }
 
+/** What the helpdesk finds under the reference that the person reads out. */
+async function lookedUp(client: ResetClient): Promise<unknown> {
+  const { reference } = (await client.progress()).body;
+  return stage.served.api.ok('GET', `/resets/by-reference/${reference}`);
+}
+
 it('unlocks an account that OpenLDAP locked, and leaves its password as it was', async () => {
   const person = await stage.person('lockedout');
   await acts.lock(person.username);
@@ -57,6 +63,7 @@ it('unlocks an account that OpenLDAP locked, and leaves its password as it was',
     const client = await provedForUnlock(person);
     expect((await client.progress()).body.unlock).toBe('possible');
     expect((await client.unlock()).body.state).toBe('done');
+    expect(await lookedUp(client)).toMatchObject({ kind: 'unlock', state: 'done' });
   });
   expect(await stage.directory.signsIn(person.username, FIRST)).toBe(true);
 });
@@ -66,8 +73,10 @@ it('says that an account without a lock has none, and sets a password with the s
   await withUnlock(async () => {
     const client = await provedForUnlock(person);
     expect((await client.unlock()).body).toMatchObject({ state: 'unlock', unlock: 'not-locked' });
+    expect(await lookedUp(client)).toMatchObject({ kind: 'unlock', state: 'unlock' });
     await client.wantPassword();
     expect((await client.set(SECOND)).body.state).toBe('done');
+    expect(await lookedUp(client)).toMatchObject({ kind: 'reset', state: 'done' });
   });
   expect(await stage.directory.signsIn(person.username, SECOND)).toBe(true);
 });

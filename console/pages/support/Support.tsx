@@ -105,7 +105,6 @@ function Dossier({ reset }: { readonly reset: ResetDossier }) {
   const { t, format } = useWording();
   const can = useCan();
   const texts = t.support;
-  const states: Readonly<Record<string, string | undefined>> = texts.states;
   const { user } = reset;
   const place =
     user === null
@@ -113,9 +112,10 @@ function Dossier({ reset }: { readonly reset: ResetDossier }) {
       : `/users/${encodeURIComponent(user.directoryId)}/${encodeURIComponent(user.anchor)}`;
   return (
     <div style={{ display: 'flex', flexDirection: 'column', gap: 16 }}>
-      <Section title={states[reset.state] ?? reset.state} description={reset.reference}>
+      <Section title={texts.states[reset.kind][reset.state]} description={reset.reference}>
         <Facts
           facts={[
+            { name: texts.kind, value: texts.kinds[reset.kind] },
             { name: texts.person, value: user?.username ?? texts.unknownPerson },
             { name: texts.started, value: format.exactTime(reset.startedAt) },
             { name: texts.expires, value: format.exactTime(reset.expiresAt) },

@@ -67,6 +67,7 @@ export function activityRoutes(deps: ActivityRouteDeps): readonly Route[] {
       return {
         id: reset.id,
         reference: reset.reference,
+        kind: reset.session.kind,
         state: reset.session.state,
         startedAt: reset.session.startedAt,
         expiresAt: reset.session.expiresAt,

@@ -42,7 +42,7 @@ export interface LdapFaultProxy {
 }
 
 export async function startLdapFaultProxy(server: {
-  /** `ldaps://host:port` */
+  /** `ldaps://host:port`; the port of LDAPS unless given. */
   readonly url: string;
   readonly authority: string;
 }): Promise<LdapFaultProxy> {
@@ -66,7 +66,7 @@ export async function startLdapFaultProxy(server: {
   function join(client: TLSSocket): void {
     const upstream = connect({
       host: target.hostname,
-      port: Number(target.port),
+      port: Number(target.port || 636),
       ca: server.authority,
     });
     const link: Link = { client, upstream, silent: false };

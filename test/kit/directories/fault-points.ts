@@ -1,0 +1,77 @@
+import type { Fault } from './ldap-fault-proxy.ts';
+
+/** One place of a write to a directory, and what happens there. */
+export interface FaultPoint {
+  readonly fault: Fault;
+  /** The process is killed the moment the fault strikes. */
+  readonly kill: boolean;
+}
+
+/** How a directory takes one kind of write, in operations of the protocol (RFC 4511 §4). */
+export interface WriteShape {
+  readonly operation: 'modify' | 'extended';
+  /** A connection of the person's own, signed in with the password they typed, carries it. */
+  readonly signsInFirst: boolean;
+  /** The new password is tried afterwards, on another connection. */
+  readonly triesAfter: boolean;
+}
+
+const cut = { type: 'cut' } as const;
+const silence = { type: 'silence' } as const;
+const corrupt = { type: 'corrupt' } as const;
+/** Longer than Postern waits for an answer (`patience` of fault-lanes.ts). */
+const late = { type: 'delay', milliseconds: 2500 } as const;
+const nothing = { type: 'delay', milliseconds: 0 } as const;
+
+/** Steps S8 to S11 of a write of this shape, and the reading before them. */
+export function faultPointsOf(shape: WriteShape): readonly FaultPoint[] {
+  const { operation, signsInFirst, triesAfter } = shape;
+  return [
+    // Before anything is intended: the person is read again.
+    point('search', 'request', cut),
+    point('search', 'response', silence),
+    point('search', 'request', nothing, { kill: true }),
+    ...(signsInFirst ? signInPoints(1) : []),
+    // S9: the write.
+    point(operation, 'request', cut),
+    point(operation, 'request', silence),
+    point(operation, 'request', corrupt),
+    point(operation, 'request', late),
+    point(operation, 'request', cut, { kill: true }),
+    point(operation, 'request', nothing, { kill: true }),
+    // S10: the answer to it.
+    point(operation, 'response', cut),
+    point(operation, 'response', silence),
+    point(operation, 'response', corrupt),
+    point(operation, 'response', late),
+    point(operation, 'response', cut, { kill: true }),
+    point(operation, 'response', nothing, { kill: true }),
+    ...(triesAfter ? signInPoints(signsInFirst ? 2 : 1) : []),
+  ];
+}
+
+/** Of a connection that one password is tried on. */
+function signInPoints(nth: number): readonly FaultPoint[] {
+  return [
+    point('connect', 'request', cut, { nth }),
+    point('connect', 'request', silence, { nth }),
+    point('bind', 'request', cut, { nth }),
+    point('bind', 'response', silence, { nth }),
+    point('bind', 'response', corrupt, { nth }),
+    point('bind', 'response', nothing, { nth, kill: true }),
+  ];
+}
+
+function point(
+  operation: Fault['operation'],
+  at: Fault['at'],
+  action: Fault['action'],
+  { nth = 1, kill = false }: { readonly nth?: number; readonly kill?: boolean } = {},
+): FaultPoint {
+  return { fault: { operation, at, nth, action }, kill };
+}
+
+export function titleOf({ fault, kill }: FaultPoint): string {
+  const which = fault.nth === 1 ? '' : `${fault.nth}nd `;
+  return `the ${fault.at} of the ${which}${fault.operation}: ${fault.action.type}${kill ? ' and kill -9' : ''}`;
+}

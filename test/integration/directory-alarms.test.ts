@@ -194,6 +194,23 @@ describe('a service account that is refused (F36)', () => {
     expect(await told()).toEqual([]);
   });
 
+  test('is found by what the server does every minute', async () => {
+    await connectIt();
+    const everyMinute = house.services.housekeeping.find(({ name }) => name === 'directories');
+    await everyMinute?.run();
+    expect(await told()).toEqual([ENDING]);
+    await setPassword('Quite-Another-Password-1!');
+    switched.restore();
+    await everyMinute?.run();
+    await house.deliver();
+    const [mail, ...more] = house.mails;
+    expect(more).toEqual([]);
+    expect(mail?.text).toContain('A directory refuses the sign-in of the service account');
+    expect(mail?.text).toContain('Head office: ldaps://127.0.0.1:');
+    expect(mail?.text).toContain((await trail())[0]?.correlationId);
+    expect(mail?.text).not.toContain('Password-1!');
+  });
+
   test('is told anew when it is refused again after it was well', async () => {
     await connectIt();
     const one = process();

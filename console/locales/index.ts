@@ -1,3 +1,4 @@
+import type { campaign } from './en/campaign.ts';
 import type { directories } from './en/directories.ts';
 import type { texts as english } from './en/index.ts';
 
@@ -6,6 +7,7 @@ export type Texts = typeof english;
 
 /** Texts that only few pages show, fetched with the first of these pages. */
 export interface PageTexts {
+  readonly campaign: typeof campaign;
   readonly directories: typeof directories;
 }
 
@@ -22,7 +24,10 @@ interface Language {
 const languages: Readonly<Record<string, Language>> = {
   en: {
     texts: () => import('./en/index.ts'),
-    pages: { directories: async () => (await import('./en/directories.ts')).directories },
+    pages: {
+      campaign: async () => (await import('./en/campaign.ts')).campaign,
+      directories: async () => (await import('./en/directories.ts')).directories,
+    },
   },
 };
 

@@ -5,10 +5,6 @@ export const campaign = {
   title: 'Registration campaign',
   description:
     'Mails that remind people to register, in steps. Whoever has registered enough gets none, whatever was planned before.',
-  linkTitle: 'Reminders',
-  linkDescription:
-    'A campaign reminds people by mail who have registered too little, in steps and outside quiet hours.',
-  link: 'Open the registration campaign',
 
   stateTitle: 'The campaign',
   states: { running: 'Running', paused: 'Paused', stopped: 'Stopped' },

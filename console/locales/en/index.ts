@@ -2,7 +2,6 @@ import { access } from './access.ts';
 import { administrators } from './administrators.ts';
 import { audit } from './audit.ts';
 import { blocks } from './blocks.ts';
-import { campaign } from './campaign.ts';
 import { breakGlass } from './break-glass.ts';
 import { carriers } from './carriers.ts';
 import { common } from './common.ts';
@@ -27,7 +26,6 @@ export const texts = {
   administrators,
   audit,
   blocks,
-  campaign,
   breakGlass,
   carriers,
   common,

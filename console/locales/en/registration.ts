@@ -20,4 +20,8 @@ export const registration = {
   returnTitle: 'Other sign-in pages',
   returnDescription:
     'Another sign-in page can hand people over to register here, with an API key for that and nothing else. They are sent back to these addresses and to no other.',
+  campaignTitle: 'Reminders',
+  campaignDescription:
+    'A campaign reminds people by mail who have registered too little, in steps and outside quiet hours.',
+  toCampaign: 'Open the registration campaign',
 };

@@ -21,6 +21,7 @@ import { fieldsOf } from '../../forms/fields.ts';
 import { SettingRows } from '../../forms/SettingRow.tsx';
 import type { FormSource } from '../../forms/source.ts';
 import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { DraftBar } from '../../parts/DraftBar.tsx';
 import { focusHeading } from '../../parts/focus.ts';
 import { useNotify } from '../../parts/notify.tsx';
@@ -45,6 +46,7 @@ const REFRESHED_EVERY_MS = 60_000;
 /** Reminders to register: what they are, whom they would reach, and how far they are. */
 export function Campaign() {
   const { t } = useWording();
+  const texts = usePageTexts('campaign');
   const current = useQuery({
     ...endpointQuery(useApi(), endpoints.getRegistrationCampaign),
     refetchInterval: ({ state }) =>
@@ -52,7 +54,7 @@ export function Campaign() {
   });
   if (current.data !== undefined) return <CampaignPage view={current.data} />;
   return (
-    <Page title={t.campaign.title} description={t.campaign.description} form>
+    <Page title={texts.title} description={texts.description} form>
       {current.isError ? (
         <Problem error={current.error} retry={() => void current.refetch()} />
       ) : (
@@ -70,7 +72,7 @@ const none: ReadonlyMap<string, string> = new Map();
 
 function CampaignPage({ view }: { readonly view: CampaignView }) {
   const { t } = useWording();
-  const texts = t.campaign;
+  const texts = usePageTexts('campaign');
   const api = useApi();
   const queries = useQueryClient();
   const notify = useNotify();
@@ -177,8 +179,7 @@ function CampaignPage({ view }: { readonly view: CampaignView }) {
 }
 
 function DryRunSection({ settings }: { readonly settings: CampaignSettings }) {
-  const { t } = useWording();
-  const texts = t.campaign;
+  const texts = usePageTexts('campaign');
   const [looked, setLooked] = useState<CampaignSettings | null>(null);
   const run = useDryRun(looked ?? settings, looked !== null);
   const look = () => {
@@ -204,8 +205,7 @@ interface SettingsProps {
 
 function Settings({ form, settings }: SettingsProps) {
   const styles = useStyles();
-  const { t } = useWording();
-  const texts = t.campaign;
+  const texts = usePageTexts('campaign');
   const fields = useMemo(() => fieldsOf(z.toJSONSchema(campaignSettingsSchema)), []);
   const only = (...names: readonly string[]) => fields.filter(({ name }) => names.includes(name));
   return (

@@ -1,6 +1,7 @@
 import { makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components';
 import type { CampaignView } from '../../../src/contract/campaign.ts';
 import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { type Column, DataTable } from '../../parts/DataTable.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { progressOf } from './progress.ts';
@@ -17,8 +18,8 @@ const useStyles = makeStyles({
 /** How far a campaign is: who registered, who was reminded how often, and what happened on each day. */
 export function CampaignProgress({ campaign }: { readonly campaign: Campaign }) {
   const styles = useStyles();
-  const { t, format } = useWording();
-  const texts = t.campaign;
+  const { format } = useWording();
+  const texts = usePageTexts('campaign');
   const { registered, missing, unreachable, reminded } = progressOf(campaign.people);
   const columns: readonly Column<Day>[] = [
     { id: 'day', heading: texts.day, cell: ({ day }) => day },

@@ -16,6 +16,7 @@ import { useApi } from '../../api/context.ts';
 import { isProblem } from '../../api/problem.ts';
 import { endpointQuery } from '../../api/queries.ts';
 import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { ConfirmDialog } from '../../parts/ConfirmDialog.tsx';
 import { useNotify } from '../../parts/notify.tsx';
 import { Problem } from '../../parts/Problem.tsx';
@@ -45,13 +46,13 @@ const colors = { running: 'success', paused: 'warning', stopped: 'informative' }
 /** Whether a campaign runs, and the ways to start, pause and stop it. */
 export function CampaignState({ view, writable, unsaved }: CampaignStateProps) {
   const styles = useStyles();
-  const { t, format } = useWording();
+  const { format } = useWording();
   const api = useApi();
   const queries = useQueryClient();
   const notify = useNotify();
   const [asking, setAsking] = useState<'start' | 'stop' | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
-  const texts = t.campaign;
+  const texts = usePageTexts('campaign');
   const { campaign, quietNow } = view;
   const state = campaign?.state ?? null;
 
@@ -147,18 +148,18 @@ interface StartDialogProps {
 /** Nothing is started before it was seen how many mails that means. */
 function StartDialog({ view, onClose, onConfirm }: StartDialogProps) {
   const styles = useStyles();
-  const { t } = useWording();
+  const texts = usePageTexts('campaign');
   const run = useDryRun(view.settings, true);
   return (
     <ConfirmDialog
-      title={t.campaign.startTitle}
-      confirm={t.campaign.startConfirm}
+      title={texts.startTitle}
+      confirm={texts.startConfirm}
       ready={run.query.isSuccess && !run.query.isFetching}
       onClose={onClose}
       onConfirm={onConfirm}
     >
       <div className={styles.dialog}>
-        <Text>{t.campaign.dryDescription}</Text>
+        <Text>{texts.dryDescription}</Text>
         <DryRunReport run={run} settings={view.settings} withNames={false} />
       </div>
     </ConfirmDialog>

@@ -2,6 +2,7 @@ import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-compo
 import { ArrowDownloadRegular } from '@fluentui/react-icons';
 import type { CampaignSettings } from '../../../src/contract/shapes.ts';
 import { useWording } from '../../locales/context.ts';
+import { usePageTexts } from '../../locales/page-texts.ts';
 import { type Column, DataTable } from '../../parts/DataTable.tsx';
 import { saveFile } from '../../parts/files.ts';
 import { Problem } from '../../parts/Problem.tsx';
@@ -30,8 +31,7 @@ interface DryRunReportProps {
 /** Who would get a mail now: how many, by name, and as a file. */
 export function DryRunReport({ run, settings, withNames }: DryRunReportProps) {
   const styles = useStyles();
-  const { t } = useWording();
-  const texts = t.campaign;
+  const texts = usePageTexts('campaign');
   const { query, examined } = run;
   if (query.isError) return <Problem error={query.error} retry={() => void query.refetch()} />;
   if (query.isFetching || query.data === undefined) {
@@ -55,8 +55,8 @@ export function DryRunReport({ run, settings, withNames }: DryRunReportProps) {
 }
 
 function Names({ due }: { readonly due: readonly Due[] }) {
-  const { t, format } = useWording();
-  const texts = t.campaign;
+  const { format } = useWording();
+  const texts = usePageTexts('campaign');
   const columns: readonly Column<Due>[] = [
     { id: 'name', heading: texts.person, cell: (one) => one.displayName },
     { id: 'username', heading: texts.username, hidden: 'on-phone', cell: (one) => one.username },

@@ -44,8 +44,8 @@ export function Registration() {
               <Settings editor={editor} names={['holdHours', 'resetHoldHours']} />
               {holdHours === 0 ? <Warning text={texts.noHoldAdvice} /> : null}
             </Section>
-            <Section title={t.campaign.linkTitle} description={t.campaign.linkDescription}>
-              <PlaceLink to={`${pathOf('registration')}/campaign`}>{t.campaign.link}</PlaceLink>
+            <Section title={texts.campaignTitle} description={texts.campaignDescription}>
+              <PlaceLink to={`${pathOf('registration')}/campaign`}>{texts.toCampaign}</PlaceLink>
             </Section>
             <Section title={texts.returnTitle} description={texts.returnDescription}>
               <Settings editor={editor} names={['returnAddresses']} />

@@ -1,15 +1,9 @@
-import type { Context } from 'hono';
 import { fill } from '../../locales/index.ts';
-import { formToken, readFields } from '../forms.ts';
-import { Lead } from '../frame.tsx';
-import { begin, isUnderWay, noticeOfIdentifier, problemsOfIdentifier } from '../identify.ts';
-import { CONTINUE } from '../journey.ts';
-import { leaveNotice, takeNotice } from '../notices.ts';
+import { readFields } from '../forms.ts';
+import { begin, type Beginning, identifyView } from '../identify.tsx';
 import { KnownContact } from '../parts/contact.tsx';
-import { Field, Form, Submit } from '../parts/fields.tsx';
 import type { PortalDeps } from '../ports.ts';
-import { remarkOf } from '../remark.ts';
-import { goTo, nameOf, sceneOf, show, visitorOf, type PortalPage, type Scene } from '../scene.ts';
+import { nameOf, sceneOf, show, visitorOf, type PortalPage, type Scene } from '../scene.ts';
 import type { View } from '../view.ts';
 
 /** Where nobody else may reset, administrators say that they are some: theirs is a rule of its own (AD-01). */
@@ -32,7 +26,7 @@ export const reset: PortalPage = (app, deps) => {
       c,
       at,
       isOffered(offered, asAdministrator)
-        ? await identifyView(c, deps, at, asAdministrator)
+        ? await identifyView(c, deps, at, beginningAt(at, asAdministrator))
         : notOfferedView(at, offered.administrators),
     );
   });
@@ -42,55 +36,18 @@ export const reset: PortalPage = (app, deps) => {
     const { identifier } = fields;
     const asAdministrator = fields.for === ADMINISTRATORS;
     const beginning = asAdministrator ? `/reset?for=${ADMINISTRATORS}` : '/reset';
-    const fault = noticeOfIdentifier(identifier);
-    if (fault !== null) {
-      leaveNotice(c, deps.cookies, fault);
-      return goTo(c, beginning);
-    }
     const visitor = visitorOf(c, deps);
-    return begin(c, deps, beginning, () =>
+    return begin(c, deps, beginning, identifier, () =>
       deps.resets.steps.start(visitor, identifier, 'reset', asAdministrator),
     );
   });
 };
 
-async function identifyView(
-  c: Context,
-  deps: PortalDeps,
-  at: Scene,
-  asAdministrator: boolean,
-): Promise<View> {
-  const { identify: texts, actions } = at.language.portal;
-  const left = takeNotice(c, deps.cookies);
-  const problems = problemsOfIdentifier(at, left);
-  const underWay = {
-    tone: 'info' as const,
-    text: texts.underWay,
-    link: { href: CONTINUE, text: texts.goOn },
-  };
+function beginningAt({ language }: Scene, asAdministrator: boolean): Beginning {
   return {
-    title: texts.title,
-    progress: { step: 1, steps: null },
-    problems,
-    remark: remarkOf(at, left) ?? ((await isUnderWay(c, deps, at)) ? underWay : null),
-    enhance: ['submit-once'],
-    body: (
-      <>
-        <Lead>{texts.lead}</Lead>
-        <Form action="/reset" token={formToken(c, deps)}>
-          {asAdministrator ? <input type="hidden" name="for" value={ADMINISTRATORS} /> : null}
-          <Field
-            name="identifier"
-            label={texts.label}
-            hint={fill(at.language, texts.hint, { organisation: nameOf(at) })}
-            autocomplete="username"
-            inputmode="email"
-            problems={problems}
-          />
-          <Submit>{actions.next}</Submit>
-        </Form>
-      </>
-    ),
+    action: '/reset',
+    texts: language.portal.identify,
+    hidden: asAdministrator ? <input type="hidden" name="for" value={ADMINISTRATORS} /> : null,
   };
 }
 

@@ -1,13 +1,7 @@
-import type { Context } from 'hono';
 import { fill } from '../../locales/index.ts';
-import { formToken, readFields } from '../forms.ts';
-import { Lead } from '../frame.tsx';
-import { begin, isUnderWay, noticeOfIdentifier, problemsOfIdentifier } from '../identify.ts';
-import { CONTINUE } from '../journey.ts';
-import { leaveNotice, takeNotice } from '../notices.ts';
-import { Field, Form, Submit } from '../parts/fields.tsx';
+import { readFields } from '../forms.ts';
+import { begin, type Beginning, identifyView } from '../identify.tsx';
 import type { PortalDeps } from '../ports.ts';
-import { remarkOf } from '../remark.ts';
 import { goTo, nameOf, sceneOf, show, type PortalPage, type Scene } from '../scene.ts';
 import type { View } from '../view.ts';
 
@@ -20,20 +14,19 @@ export const unlock: PortalPage = (app, deps) => {
     return show(
       c,
       at,
-      (await isOffered(deps, at)) ? await identifyView(c, deps, at) : notOfferedView(at),
+      (await isOffered(deps, at))
+        ? await identifyView(c, deps, at, beginningAt(at))
+        : notOfferedView(at),
     );
   });
 
   app.post(UNLOCK, async (c) => {
     const { identifier } = await readFields(c, deps, ['identifier']);
-    const fault = noticeOfIdentifier(identifier);
-    if (fault !== null) {
-      leaveNotice(c, deps.cookies, fault);
-      return goTo(c, UNLOCK);
-    }
     const at = await sceneOf(c, deps);
     if (!(await isOffered(deps, at))) return goTo(c, UNLOCK);
-    return begin(c, deps, UNLOCK, () => deps.resets.steps.start(at.visitor, identifier, 'unlock'));
+    return begin(c, deps, UNLOCK, identifier, () =>
+      deps.resets.steps.start(at.visitor, identifier, 'unlock'),
+    );
   });
 };
 
@@ -42,40 +35,15 @@ async function isOffered(deps: PortalDeps, { visitor }: Scene): Promise<boolean>
   return offered.unlock && offered.users;
 }
 
-async function identifyView(c: Context, deps: PortalDeps, at: Scene): Promise<View> {
-  const { identify, actions } = at.language.portal;
-  const { unlock: texts } = at.language.account;
-  const left = takeNotice(c, deps.cookies);
-  const problems = problemsOfIdentifier(at, left);
-  const underWay = {
-    tone: 'info' as const,
-    text: texts.underWay,
-    link: { href: CONTINUE, text: identify.goOn },
-  };
+function beginningAt({ language }: Scene): Beginning {
+  const { unlock: texts } = language.account;
   return {
-    title: texts.title,
-    progress: { step: 1, steps: null },
-    problems,
-    remark: remarkOf(at, left) ?? ((await isUnderWay(c, deps, at)) ? underWay : null),
-    enhance: ['submit-once'],
-    body: (
-      <>
-        <Lead>{texts.lead}</Lead>
-        <Form action={UNLOCK} token={formToken(c, deps)}>
-          <Field
-            name="identifier"
-            label={texts.label}
-            hint={fill(at.language, identify.hint, { organisation: nameOf(at) })}
-            autocomplete="username"
-            inputmode="email"
-            problems={problems}
-          />
-          <Submit>{actions.next}</Submit>
-        </Form>
-        <p>
-          <a href="/reset">{texts.forgotInstead}</a>
-        </p>
-      </>
+    action: UNLOCK,
+    texts,
+    instead: (
+      <p>
+        <a href="/reset">{texts.forgotInstead}</a>
+      </p>
     ),
   };
 }

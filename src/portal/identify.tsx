@@ -1,13 +1,19 @@
 import type { Context } from 'hono';
+import type { Child } from 'hono/jsx';
 import { PosternError } from '../domain/errors.ts';
 import { canonicalIdentifier, type IdentifierFault } from '../domain/identifier.ts';
 import { endedStates } from '../domain/reset/session.ts';
 import type { ResetSteps } from '../services/reset/reset-service.ts';
+import { fill } from '../locales/index.ts';
+import { formToken } from './forms.ts';
+import { Lead } from './frame.tsx';
 import { CONTINUE, keepReset } from './journey.ts';
-import { leaveNotice, minutesToWait, notice, type Notice } from './notices.ts';
+import { leaveNotice, minutesToWait, notice, type Notice, takeNotice } from './notices.ts';
+import { Field, Form, Submit } from './parts/fields.tsx';
 import type { PortalDeps } from './ports.ts';
-import { goTo, type Scene } from './scene.ts';
-import type { Problem } from './view.ts';
+import { remarkOf } from './remark.ts';
+import { goTo, nameOf, type Scene } from './scene.ts';
+import type { Problem, View } from './view.ts';
 
 const identifierNotices = {
   empty: 'identifier-empty',
@@ -16,18 +22,24 @@ const identifierNotices = {
 } as const satisfies Record<IdentifierFault, Notice['kind']>;
 
 /** What is wrong with what was typed, before anybody is asked; null when nothing is. */
-export function noticeOfIdentifier(typed: string): Notice | null {
+function noticeOfIdentifier(typed: string): Notice | null {
   const checked = canonicalIdentifier(typed);
   return checked.ok ? null : notice(identifierNotices[checked.fault]);
 }
 
-/** Begins, and goes where it stands; or back to the beginning with what to say there. */
+/** Begins for whoever was typed, and goes where it stands; or back to the beginning with what to say there. */
 export async function begin(
   c: Context,
   deps: PortalDeps,
   beginning: string,
+  identifier: string,
   start: () => ReturnType<ResetSteps['start']>,
 ): Promise<Response> {
+  const fault = noticeOfIdentifier(identifier);
+  if (fault !== null) {
+    leaveNotice(c, deps.cookies, fault);
+    return goTo(c, beginning);
+  }
   try {
     const { token, expiresAt } = await start();
     keepReset(c, deps, token, expiresAt);
@@ -56,7 +68,59 @@ function noticeOf(error: PosternError): Notice | null | undefined {
   }
 }
 
-export function problemsOfIdentifier({ language }: Scene, left: Notice | null): Problem[] {
+export interface Beginning {
+  /** Where the form is sent. */
+  readonly action: string;
+  readonly texts: Readonly<Record<'title' | 'lead' | 'label' | 'underWay', string>>;
+  /** Sent along unseen. */
+  readonly hidden?: Child;
+  /** Below the form. */
+  readonly instead?: Child;
+}
+
+/** Asks who somebody is. The same for everybody, and for whatever is to be done with their account. */
+export async function identifyView(
+  c: Context,
+  deps: PortalDeps,
+  at: Scene,
+  { action, texts, hidden, instead }: Beginning,
+): Promise<View> {
+  const { identify, actions } = at.language.portal;
+  const left = takeNotice(c, deps.cookies);
+  const problems = problemsOfIdentifier(at, left);
+  const underWay = {
+    tone: 'info' as const,
+    text: texts.underWay,
+    link: { href: CONTINUE, text: identify.goOn },
+  };
+  return {
+    title: texts.title,
+    progress: { step: 1, steps: null },
+    problems,
+    remark: remarkOf(at, left) ?? ((await isUnderWay(c, deps, at)) ? underWay : null),
+    enhance: ['submit-once'],
+    body: (
+      <>
+        <Lead>{texts.lead}</Lead>
+        <Form action={action} token={formToken(c, deps)}>
+          {hidden}
+          <Field
+            name="identifier"
+            label={texts.label}
+            hint={fill(at.language, identify.hint, { organisation: nameOf(at) })}
+            autocomplete="username"
+            inputmode="email"
+            problems={problems}
+          />
+          <Submit>{actions.next}</Submit>
+        </Form>
+        {instead}
+      </>
+    ),
+  };
+}
+
+function problemsOfIdentifier({ language }: Scene, left: Notice | null): Problem[] {
   const { identify: texts } = language.portal;
   switch (left?.kind) {
     case 'identifier-empty':
@@ -70,7 +134,7 @@ export function problemsOfIdentifier({ language }: Scene, left: Notice | null): 
   }
 }
 
-export async function isUnderWay(c: Context, deps: PortalDeps, at: Scene): Promise<boolean> {
+async function isUnderWay(c: Context, deps: PortalDeps, at: Scene): Promise<boolean> {
   const token = deps.cookies.get(c, 'reset');
   if (token === null) return false;
   try {

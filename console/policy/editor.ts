@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { endpoints } from '../../src/contract/index.ts';
 import type { CurrentPolicy } from '../../src/contract/policy.ts';
 import type { Policy } from '../../src/contract/shapes.ts';
@@ -7,6 +7,7 @@ import { useApi } from '../api/context.ts';
 import { endpointQuery } from '../api/queries.ts';
 import { useCan } from '../api/session.ts';
 import { faultAt } from '../forms/faults.ts';
+import { useRejections } from '../forms/rejections.ts';
 import { changedPaths, valueAt, withValue } from './draft.ts';
 import { usePolicyDrafts } from './PolicyDrafts.tsx';
 
@@ -53,18 +54,8 @@ export function usePolicyEditor(): PolicyLoading {
     enabled: policy !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const [rejected, setRejected] = useState(noFaults);
+  const { rejected, reject, forget } = useRejections();
   const [faults, showFaults] = useState(noFaults);
-
-  const reject = useCallback((path: string, message: string | null) => {
-    setRejected((before) => {
-      if (before.get(path) === (message ?? undefined)) return before;
-      const after = new Map(before);
-      if (message === null) after.delete(path);
-      else after.set(path, message);
-      return after;
-    });
-  }, []);
 
   const error = current.error ?? preset.error;
   const retry = () => void (current.error === null ? preset : current).refetch();
@@ -92,7 +83,7 @@ export function usePolicyEditor(): PolicyLoading {
       replace: put,
       discard: () => {
         keep(null);
-        setRejected(noFaults);
+        forget();
         showFaults(noFaults);
       },
       fault: (path) => rejected.get(path) ?? faultAt(faults, path),

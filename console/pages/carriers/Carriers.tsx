@@ -1,24 +1,17 @@
-import { MessageBar, MessageBarBody, Skeleton, SkeletonItem } from '@fluentui/react-components';
+import { Skeleton, SkeletonItem } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { CarriersView } from '../../../src/contract/carriers.ts';
 import { endpoints } from '../../../src/contract/index.ts';
 import { useApi } from '../../api/context.ts';
-import { isProblem } from '../../api/problem.ts';
 import { endpointQuery } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
-import { faultAt, faultsByPath } from '../../forms/faults.ts';
-import type { FormSource } from '../../forms/source.ts';
+import { DraftPage } from '../../forms/DraftPage.tsx';
+import { formOf, useKeptDraft } from '../../forms/kept-draft.ts';
 import { useWording } from '../../locales/context.ts';
-import { DraftBar } from '../../parts/DraftBar.tsx';
-import { focusHeading } from '../../parts/focus.ts';
 import { useNotify } from '../../parts/notify.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { Problem } from '../../parts/Problem.tsx';
-import { valueAt, withValue } from '../../policy/draft.ts';
-import { useLeaveGuard } from '../../policy/guard.ts';
-import { LeaveDialog } from '../../policy/LeaveDialog.tsx';
 import { Budget } from './Budget.tsx';
 import { CarrierList } from './CarrierList.tsx';
 import { CarrierPanel } from './CarrierPanel.tsx';
@@ -63,94 +56,48 @@ interface CarriersPageProps {
 
 type KnownKinds = Parameters<typeof CarrierPanel>[0]['kinds'];
 
-const none: ReadonlyMap<string, string> = new Map();
-
 function CarriersPage({ view, kinds }: CarriersPageProps) {
   const { t } = useWording();
   const texts = t.carriers;
   const api = useApi();
   const queries = useQueryClient();
   const notify = useNotify();
-  const can = useCan();
+  const readOnly = !useCan()('settings.write');
   const [search, setSearch] = useSearchParams();
-  const [kept, keep] = useState<CarriersDraft | null>(null);
-  const [base, setBase] = useState<CarriersDraft | null>(null);
-  const [rejected, setRejected] = useState(none);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-  const saved = useMemo(() => draftOf(view), [view]);
-  const before = base ?? saved;
-  const draft = kept ?? saved;
-  const changes = kept === null ? 0 : changesIn(before, draft);
-  const unsaved = changes > 0 || rejected.size > 0;
-  const blocker = useLeaveGuard(unsaved);
-  const readOnly = !can('settings.write');
-  const faults = faultsByPath(problem);
-
-  const put = (next: CarriersDraft) => {
-    // What others save meanwhile must not slip in under what is being typed.
-    if (base === null) setBase(saved);
-    keep(next);
-  };
-  const form: FormSource = {
+  const kept = useKeptDraft({
+    view,
+    draftOf,
+    changesIn,
+    refresh: () => queries.invalidateQueries({ queryKey: [endpoints.getCarriers.id] }),
+    async send(draft: CarriersDraft) {
+      const answer = await api.call(endpoints.replaceCarriers, { body: bodyOf(draft) });
+      queries.setQueryData(endpointQuery(api, endpoints.getCarriers).queryKey, answer);
+      notify(texts.saved);
+    },
+  });
+  const { draft, put } = kept;
+  const form = formOf(kept, {
     readOnly,
-    value: (path) => valueAt(draft, path),
-    set: (path, value) => put(withValue(draft, path, value)),
-    fault: (path) => rejected.get(path) ?? faultAt(faults, path),
-    reject: (path, message) =>
-      setRejected((was) => {
-        if (was.get(path) === (message ?? undefined)) return was;
-        const next = new Map(was);
-        if (message === null) next.delete(path);
-        else next.set(path, message);
-        return next;
-      }),
     textOf: (path) => texts.settings[path.split('.').at(-1) ?? ''],
     keepsSecret: (path) => {
       const [, index] = path.split('.');
       const name = path.split('.').at(-1) ?? '';
       return draft.carriers[Number(index)]?.secretsKept.includes(name) ?? false;
     },
-  };
-
-  const discard = () => {
-    keep(null);
-    setBase(null);
-    setRejected(none);
-    setProblem(null);
-    void queries.invalidateQueries({ queryKey: [endpoints.getCarriers.id] });
-    focusHeading();
-  };
-  const save = async () => {
-    if (rejected.size > 0) {
-      document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus();
-      return;
-    }
-    setBusy(true);
-    setProblem(null);
-    try {
-      const answer = await api.call(endpoints.replaceCarriers, { body: bodyOf(draft) });
-      queries.setQueryData(endpointQuery(api, endpoints.getCarriers).queryKey, answer);
-      keep(null);
-      setBase(null);
-      notify(texts.saved);
-      focusHeading();
-    } catch (error) {
-      if (!isProblem(error, 'reauthentication-required')) setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  });
 
   const opened = draft.carriers.findIndex(({ key }) => key === search.get('carrier'));
   return (
     <>
-      <Page title={texts.title} description={texts.description} form>
-        {readOnly ? (
-          <MessageBar intent="info" layout="multiline">
-            <MessageBarBody>{t.common.readOnly}</MessageBarBody>
-          </MessageBar>
-        ) : null}
+      <DraftPage
+        title={texts.title}
+        description={texts.description}
+        readOnly={readOnly}
+        work={kept}
+        unsavedText={texts.unsaved(kept.changes)}
+        conflictText={texts.conflict}
+        faultyText={texts.faulty}
+      >
         <CarrierList
           draft={draft}
           view={view}
@@ -162,23 +109,7 @@ function CarriersPage({ view, kinds }: CarriersPageProps) {
         />
         <Budget form={form} draft={draft} view={view} countries={kinds.countries} />
         <CountryCounts view={view} writable={!readOnly} />
-      </Page>
-      {unsaved ? (
-        <DraftBar
-          text={rejected.size > 0 ? t.policy.saveBar.invalid : texts.unsaved(changes)}
-          busy={busy}
-          onSave={() => void save()}
-          onDiscard={discard}
-        >
-          {isProblem(problem, 'conflict') || faults.size > 0 ? (
-            <MessageBar intent="error" layout="multiline" role="alert">
-              <MessageBarBody>{faults.size > 0 ? texts.faulty : texts.conflict}</MessageBarBody>
-            </MessageBar>
-          ) : problem === null ? null : (
-            <Problem error={problem} />
-          )}
-        </DraftBar>
-      ) : null}
+      </DraftPage>
       {opened === -1 ? null : (
         <CarrierPanel
           key={draft.carriers[opened]?.key}
@@ -186,24 +117,15 @@ function CarriersPage({ view, kinds }: CarriersPageProps) {
           draft={draft}
           index={opened}
           kinds={kinds}
-          unsaved={unsaved}
+          unsaved={kept.unsaved}
           onRemove={() => {
             put({ ...draft, carriers: draft.carriers.toSpliced(opened, 1) });
-            setRejected(none);
+            kept.rejections.forget();
             setSearch({});
           }}
           onClose={() => setSearch({})}
         />
       )}
-      {blocker.state === 'blocked' ? (
-        <LeaveDialog
-          onStay={() => blocker.reset()}
-          onLeave={() => {
-            keep(null);
-            blocker.proceed();
-          }}
-        />
-      ) : null}
     </>
   );
 }

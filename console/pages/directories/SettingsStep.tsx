@@ -1,6 +1,7 @@
 import { Field, Input } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { faultsByPath } from '../../forms/faults.ts';
+import { useRejections } from '../../forms/rejections.ts';
 import { useWording } from '../../locales/context.ts';
 import { usePageTexts } from '../../locales/page-texts.ts';
 import { Problem } from '../../parts/Problem.tsx';
@@ -37,10 +38,12 @@ export function SettingsStep({
   const { run, busy, problem } = useTrial();
   const [tries, setTries] = useState(0);
   const faults = faultsByPath(problem);
+  const rejections = useRejections();
   const form = useDirectoryForm<Typed>({
     draft: { name, settings },
     put: onChange,
     readOnly: false,
+    rejections,
     faults,
     secretsKept: [],
     retype: [],
@@ -52,7 +55,7 @@ export function SettingsStep({
   }, [tries]);
 
   const check = async () => {
-    if (form.rejected.size > 0 || name.trim() === '') {
+    if (rejections.rejected.size > 0 || name.trim() === '') {
       setTries((before) => before + 1);
       return;
     }

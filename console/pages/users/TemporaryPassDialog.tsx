@@ -4,8 +4,6 @@ import {
   DialogBody,
   DialogContent,
   DialogTitle,
-  Field,
-  Input,
   makeStyles,
   MessageBar,
   MessageBarBody,
@@ -14,16 +12,14 @@ import {
   typographyStyles,
 } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
-import { type SubmitEvent, useState } from 'react';
+import { useState } from 'react';
 import { endpoints } from '../../../src/contract/index.ts';
 import type { UserView } from '../../../src/contract/users.ts';
 import { useEndpointMutation } from '../../api/queries.ts';
 import type { CallResult } from '../../api/types.ts';
-import { faultsByPath } from '../../forms/faults.ts';
-import { useFaultFocus } from '../../forms/focus.ts';
+import { OneTextForm } from '../../forms/OneTextForm.tsx';
 import { useWording } from '../../locales/context.ts';
 import { Modal } from '../../parts/Modal.tsx';
-import { Problem } from '../../parts/Problem.tsx';
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -54,80 +50,43 @@ interface TemporaryPassDialogProps {
 
 /** A code for one recorded case, shown once. Nobody chooses it, and closing this ends all sight of it. */
 export function TemporaryPassDialog({ user, onClose }: TemporaryPassDialogProps) {
-  const [pass, setPass] = useState<Pass | null>(null);
-  return (
-    <Modal firm onClose={pass === null ? onClose : () => undefined}>
-      {pass === null ? (
-        <IssueForm user={user} onIssued={setPass} onClose={onClose} />
-      ) : (
-        <Issued pass={pass} user={user} onClose={onClose} />
-      )}
-    </Modal>
-  );
-}
-
-interface IssueFormProps extends TemporaryPassDialogProps {
-  readonly onIssued: (pass: Pass) => void;
-}
-
-function IssueForm({ user, onIssued, onClose }: IssueFormProps) {
-  const styles = useStyles();
   const { t } = useWording();
   const texts = t.users.pass;
-  const [caseReference, setCaseReference] = useState('');
-  const [tries, setTries] = useState(0);
-  const form = useFaultFocus(tries);
+  const [pass, setPass] = useState<Pass | null>(null);
   const issue = useEndpointMutation(endpoints.issueTemporaryPass, [
     endpoints.getUser,
     endpoints.listAuditEvents,
   ]);
-  const missing = tries > 0 && caseReference.trim() === '';
-  const fault = missing
-    ? t.problems.field.required
-    : faultsByPath(issue.error).get('caseReference');
-  const send = (event: SubmitEvent) => {
-    event.preventDefault();
-    setTries((before) => before + 1);
-    if (caseReference.trim() === '') return;
-    const { directoryId, anchor } = user;
-    issue.mutate(
-      { params: { directoryId, anchor }, body: { caseReference: caseReference.trim() } },
-      { onSuccess: onIssued, onError: () => setTries((before) => before + 1) },
-    );
-  };
+  const { directoryId, anchor } = user;
   return (
-    <form ref={form} noValidate onSubmit={send}>
-      <DialogBody>
-        <DialogTitle>{texts.title(user.displayName)}</DialogTitle>
-        <DialogContent className={styles.content}>
+    <Modal firm onClose={pass === null ? onClose : () => undefined}>
+      {pass === null ? (
+        <OneTextForm
+          title={texts.title(user.displayName)}
+          label={texts.caseReference}
+          help={texts.caseHelp}
+          maxLength={64}
+          submit={texts.issue}
+          path="caseReference"
+          error={issue.error}
+          busy={issue.isPending}
+          onSend={(caseReference, onRefused) =>
+            issue.mutate(
+              { params: { directoryId, anchor }, body: { caseReference } },
+              { onSuccess: setPass, onError: onRefused },
+            )
+          }
+          onClose={onClose}
+        >
           <Text>{texts.explanation}</Text>
           <MessageBar intent="warning" layout="multiline">
             <MessageBarBody>{texts.caution}</MessageBarBody>
           </MessageBar>
-          {issue.error === null ? null : <Problem error={issue.error} />}
-          <Field
-            required
-            label={texts.caseReference}
-            hint={texts.caseHelp}
-            {...(fault === undefined ? {} : { validationMessage: fault })}
-          >
-            <Input
-              value={caseReference}
-              maxLength={64}
-              autoComplete="off"
-              spellCheck={false}
-              onChange={(_, data) => setCaseReference(data.value)}
-            />
-          </Field>
-        </DialogContent>
-        <DialogActions>
-          <Button type="submit" appearance="primary" disabledFocusable={issue.isPending}>
-            {texts.issue}
-          </Button>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-        </DialogActions>
-      </DialogBody>
-    </form>
+        </OneTextForm>
+      ) : (
+        <Issued pass={pass} user={user} onClose={onClose} />
+      )}
+    </Modal>
   );
 }
 

@@ -350,6 +350,31 @@ describe('the outbox worker', () => {
     }
   });
 
+  test('waits for the job that it was taking when it was stopped', async () => {
+    const done: string[] = [];
+    await add('msg_1');
+    let leasing = false;
+    const outbox: Outbox = {
+      ...storage.outbox,
+      async lease(...asked) {
+        leasing = true;
+        await delay(50);
+        return storage.outbox.lease(...asked);
+      },
+    };
+    const worker = start(
+      async (job) => {
+        await delay(50);
+        done.push(job.id);
+        return { result: 'done' };
+      },
+      { outbox },
+    );
+    await until(() => leasing);
+    await worker.stop(1000);
+    expect(done).toEqual(['msg_1']);
+  });
+
   test('finishes what is under way when it is stopped, and takes nothing new', async () => {
     const done: string[] = [];
     await add('msg_1');

@@ -49,6 +49,7 @@ export function createWorker(deps: WorkerDependencies): Worker {
   const running = new Set<Promise<void>>();
   let stopped = true;
   let looking = false;
+  let lastLook: Promise<void> = Promise.resolve();
   let lookAgain = false;
   let dueTimer: NodeJS.Timeout | undefined;
   let minuteTimer: NodeJS.Timeout | undefined;
@@ -57,7 +58,7 @@ export function createWorker(deps: WorkerDependencies): Worker {
   function wake(): void {
     if (stopped) return;
     lookAgain = true;
-    if (!looking) void look();
+    if (!looking) lastLook = look();
   }
 
   async function look(): Promise<void> {
@@ -204,7 +205,9 @@ export function createWorker(deps: WorkerDependencies): Worker {
       const grace = new Promise<void>((resolve) => {
         graceTimer = setTimeout(resolve, graceMilliseconds);
       });
-      await Promise.race([Promise.all([...running, tidying]), grace]);
+      // Who was just taking jobs has begun them then.
+      const ended = lastLook.then(() => Promise.all([...running, tidying]));
+      await Promise.race([ended, grace]);
       clearTimeout(graceTimer);
     },
   };

@@ -5,15 +5,14 @@ import { type FaultLane, type FaultLanes, openFaultLanes, ROUNDS_A_LIFE } from '
 import { type FaultPoint, faultPointsOf, titleOf } from './fault-points.ts';
 import type { FaultedDirectory, FaultedKind } from './faulted-directories.ts';
 
-const LANES = 4;
 const MINUTE = 60_000;
 
 /** How often each point of a write of OpenLDAP's passwords is struck, the one that is looked at most closely. */
 const ROUNDS = Number(process.env['FAULT_ROUNDS'] ?? 50);
 
 export const allRounds = ROUNDS;
-/** How often each point of every other write is: 4 times of 50, which is one life of a process that is not killed. */
-export const someRounds = Math.ceil(ROUNDS * 0.08);
+/** How often each point of every other write is: 3 times of 50. */
+export const someRounds = Math.ceil(ROUNDS * 0.06);
 
 /** One try of a write, and what the person was told; null when no answer came. */
 interface Tried {
@@ -35,7 +34,7 @@ export function describeWriteFaults(
   beforeAll(async () => {
     directory = await kind.start();
     const kinds = journeys.map(({ journey }) => journey.kind);
-    lanes = await openFaultLanes(directory, kinds, LANES);
+    lanes = await openFaultLanes(directory, kind, kinds);
   }, 4 * MINUTE);
 
   afterAll(async () => {
@@ -47,7 +46,9 @@ export function describeWriteFaults(
     const shape = kind.shapes[journey.kind];
     if (shape === undefined) throw new Error(`this directory is not written by a ${journey.kind}`);
     describe(`${journey.kind}, ${rounds} times each`, () => {
-      test.concurrent.for(faultPointsOf(shape).map((point) => [titleOf(point), point] as const))(
+      test.concurrent.for(
+        faultPointsOf(shape, kind.patienceSeconds).map((point) => [titleOf(point), point] as const),
+      )(
         '%s',
         // A second try would begin with what the first one left, and hide what it found.
         { timeout: 20 * MINUTE, retry: 0 },

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { headingOf, type Page, PortalClient } from '../portal-client.ts';
 import type { StepAnswer } from '../reset-client.ts';
 import type { FaultedDirectory } from './faulted-directories.ts';
@@ -44,6 +44,14 @@ export interface FaultJourney {
 
 const toldBy = ({ body }: StepAnswer) => body.state ?? body.code ?? 'nothing said';
 
+/** By reconciliation: before it accepts requests, or when the directory answers (`ORPHANED_AFTER_MS` and a minute). */
+async function expectLooked(standing: () => Promise<string>, expected: string): Promise<void> {
+  await vi.waitFor(async () => expect(await standing(), 'after reconciliation').toBe(expected), {
+    interval: 500,
+    timeout: 4 * 60_000,
+  });
+}
+
 /** One of two passwords works from outside, and never both or none; it is remembered as theirs. */
 async function isReplaced(
   { directory }: ScenarioStage,
@@ -79,7 +87,7 @@ export const resetUnderFault: FaultJourney = {
       ask: async () => toldBy(await client.set(first)),
       isMade: () => isReplaced(stage, who, before, first),
       async expectStanding(isMade) {
-        expect(await client.state(), 'after reconciliation').toBe(isMade ? 'done' : 'password');
+        await expectLooked(() => client.state(), isMade ? 'done' : 'password');
       },
       async again() {
         expect(toldBy(await client.set(second)), 'the proofs were kept').toBe('done');
@@ -121,8 +129,8 @@ export const changeUnderFault: FaultJourney = {
       ask: () => submit(browser, form, first),
       isMade: () => isReplaced(stage, who, before, first),
       async expectStanding(isMade) {
-        const page = await other.copy().get('/change');
-        expect(headingOf(page), 'the sign-in').toBe(isMade ? 'Sign in' : changePage);
+        const heading = async () => headingOf(await other.copy().get('/change'));
+        await expectLooked(heading, isMade ? 'Sign in' : changePage);
       },
       async again() {
         const told = await submit(other, await other.get('/change'), second);
@@ -147,7 +155,7 @@ export const unlockUnderFault: FaultJourney = {
       ask: async () => toldBy(await client.unlock()),
       isMade: isUnlocked,
       async expectStanding(isMade) {
-        expect(await client.state(), 'after reconciliation').toBe(isMade ? 'done' : 'unlock');
+        await expectLooked(() => client.state(), isMade ? 'done' : 'unlock');
       },
       async again() {
         expect(toldBy(await client.unlock()), 'the proofs were kept').toBe('done');

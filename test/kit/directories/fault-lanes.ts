@@ -1,13 +1,10 @@
 import type { FaultJourney, FaultedPerson } from './fault-journeys.ts';
-import type { FaultedDirectory } from './faulted-directories.ts';
+import type { FaultedDirectory, FaultedKind } from './faulted-directories.ts';
 import { type LdapFaultProxy, startLdapFaultProxy } from './ldap-fault-proxy.ts';
 import { openScenarioStage, type ScenarioStage } from './scenario-stage.ts';
 
 /** As many failures in a row as do not yet make Postern leave a directory alone for a while. */
 export const ROUNDS_A_LIFE = 4;
-
-/** How long Postern waits for the directory in all this. */
-const patience = { connectSeconds: 2, operationSeconds: 2, totalSeconds: 5 } as const;
 
 type Kind = FaultJourney['kind'];
 
@@ -29,11 +26,13 @@ export interface FaultLanes {
 
 export async function openFaultLanes(
   directory: FaultedDirectory,
+  { lanes, patienceSeconds }: FaultedKind,
   kinds: readonly Kind[],
-  count: number,
 ): Promise<FaultLanes> {
   const opened = await Promise.allSettled(
-    Array.from({ length: count }, (_, number) => openLane(directory, kinds, number)),
+    Array.from({ length: lanes }, (_, number) =>
+      openLane(directory, patienceSeconds, kinds, number),
+    ),
   );
   const all = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const failed = opened.find((one) => one.status === 'rejected');
@@ -68,6 +67,7 @@ async function stopAll(lanes: readonly FaultLane[]): Promise<void> {
 
 async function openLane(
   { server, scenarios }: FaultedDirectory,
+  patienceSeconds: number,
   kinds: readonly Kind[],
   number: number,
 ): Promise<FaultLane> {
@@ -76,7 +76,9 @@ async function openLane(
   if (connection === null) throw new Error('nothing lies between Postern and its own directory');
   const settings = {
     ...connection.settings,
-    ...patience,
+    connectSeconds: patienceSeconds,
+    operationSeconds: patienceSeconds,
+    totalSeconds: patienceSeconds * 2 + 1,
     servers: [proxy.url],
     authority: proxy.authority,
   };

@@ -19,13 +19,15 @@ export interface WriteShape {
 const cut = { type: 'cut' } as const;
 const silence = { type: 'silence' } as const;
 const corrupt = { type: 'corrupt' } as const;
-/** Longer than Postern waits for an answer (`patience` of fault-lanes.ts). */
-const late = { type: 'delay', milliseconds: 2500 } as const;
 const nothing = { type: 'delay', milliseconds: 0 } as const;
 
-/** Steps S8 to S11 of a write of this shape, and the reading before them. */
-export function faultPointsOf(shape: WriteShape): readonly FaultPoint[] {
+/**
+ * Steps S8 to S11 of a write of this shape, and the reading before them.
+ * @param patienceSeconds for which Postern waits for an answer; one that is late comes after it.
+ */
+export function faultPointsOf(shape: WriteShape, patienceSeconds: number): readonly FaultPoint[] {
   const { operation, signsInFirst, triesAfter } = shape;
+  const late = { type: 'delay', milliseconds: patienceSeconds * 1000 + 500 } as const;
   return [
     // Before anything is intended: the person is read again.
     point('search', 'request', cut),

@@ -25,6 +25,10 @@ export interface FaultedDirectory {
 }
 
 export interface FaultedKind {
+  /** How long an answer may take that comes undisturbed, beside as many others as there are lanes. */
+  readonly patienceSeconds: number;
+  /** How many Posterns use it at once. */
+  readonly lanes: number;
   readonly shapes: {
     readonly reset: WriteShape;
     readonly change?: WriteShape;
@@ -34,9 +38,11 @@ export interface FaultedKind {
 }
 
 const set = { signsInFirst: false, triesAfter: true } as const;
+const quick = { patienceSeconds: 2, lanes: 4 } as const;
 
 /** Passwords by the extended operation of RFC 3062. */
 export const faultedOpenLdap: FaultedKind = {
+  ...quick,
   shapes: {
     reset: { ...set, operation: 'extended' },
     change: { operation: 'extended', signsInFirst: true, triesAfter: true },
@@ -54,6 +60,7 @@ export const faultedOpenLdap: FaultedKind = {
 
 /** One modify of `userPassword`. */
 export const faultedDirectoryServer389: FaultedKind = {
+  ...quick,
   shapes: { reset: { ...set, operation: 'modify' } },
   async start() {
     const server = await startDirectoryServer389();
@@ -68,8 +75,10 @@ export const faultedDirectoryServer389: FaultedKind = {
   },
 };
 
-/** One modify of `unicodePwd` and `lockoutTime`. */
+/** One modify of `unicodePwd` and `lockoutTime`. Samba makes one change at a time, on the disk before it answers. */
 export const faultedActiveDirectory: FaultedKind = {
+  patienceSeconds: 4,
+  lanes: 2,
   shapes: { reset: { ...set, operation: 'modify' } },
   async start() {
     const domain = await startSambaDomain();

@@ -40,6 +40,7 @@ export const errorTable = {
   'set-up-required': { status: 503, logLevel: 'info' },
   busy: { status: 503, logLevel: 'warn' },
   unavailable: { status: 503, logLevel: 'error' },
+  'timed-out': { status: 504, logLevel: 'error' },
   unexpected: { status: 500, logLevel: 'error' },
 } as const satisfies Record<string, { status: number; logLevel: 'info' | 'warn' | 'error' }>;
 

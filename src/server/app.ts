@@ -170,16 +170,12 @@ function hostOfTarget(target = '/'): string[] {
     : [/^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(target)?.[1] ?? ''];
 }
 
-/** The work goes on to its end; only the visitor is not kept waiting for it. */
+/** The work goes on to its end, which nobody knows yet; only the visitor is not kept waiting for it. */
 function withinTime(): MiddlewareHandler<HttpEnv> {
   return async (_c, next) => {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(
-        () =>
-          reject(new PosternError('unavailable', { cause: new Error('no answer within 30 s') })),
-        answerSeconds * 1000,
-      );
+      timer = setTimeout(() => reject(new PosternError('timed-out')), answerSeconds * 1000);
     });
     try {
       await Promise.race([next(), late]);

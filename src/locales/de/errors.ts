@@ -47,6 +47,8 @@ export const problems = {
     busy: 'Im Augenblick ist zu viel zu tun. Versuchen Sie es in einigen Sekunden noch einmal.',
     unavailable:
       'Etwas, das dafür nötig ist, antwortet nicht. Versuchen Sie es in einigen Minuten noch einmal.',
+    'timed-out':
+      'Das dauert länger, als es sollte, und ist noch in Arbeit. Sehen Sie nach, wie es steht, bevor Sie es noch einmal versuchen: Vielleicht ist es schon erledigt.',
     unexpected: 'Bei uns ist etwas schiefgegangen. Nennen Sie Ihrem Helpdesk die Vorgangsnummer.',
   },
   faults: {

@@ -302,6 +302,9 @@ export const portal = {
     unavailableTitle: 'Das geht gerade nicht',
     unavailableText:
       'Etwas, das wir brauchen, antwortet zurzeit nicht. Bei Ihnen wurde nichts geändert. Bitte versuchen Sie es in einigen Minuten noch einmal.',
+    timedOutTitle: 'Das dauert länger, als es sollte',
+    timedOutText:
+      'Wir arbeiten noch daran, und vielleicht ist es schon erledigt. Gehen Sie zurück und laden Sie die Seite neu, um zu sehen, wie es steht, bevor Sie es noch einmal versuchen.',
     unexpectedTitle: 'Bei uns ist etwas schiefgegangen',
     unexpectedText:
       'Es liegt nicht an Ihnen. Bitte versuchen Sie es noch einmal. Wenn es wieder geschieht, wenden Sie sich an Ihre Administration oder Ihren Helpdesk und nennen Sie die Vorgangsnummer unten.',

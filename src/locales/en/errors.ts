@@ -43,6 +43,8 @@ const errors = {
   'set-up-required': 'This service has to be set up first.',
   busy: 'There is too much to do at the moment. Try again in a few seconds.',
   unavailable: 'Something that this needs does not answer. Try again in a few minutes.',
+  'timed-out':
+    'This takes longer than it should, and is still being worked on. Look at how it stands before you try again: it may be done already.',
   unexpected: 'Something went wrong on our side. Quote the reference to your helpdesk.',
 } as const satisfies Record<ErrorCode, string>;
 

@@ -290,6 +290,9 @@ export const portal = {
     unavailableTitle: 'This is not working just now',
     unavailableText:
       'Something that we need does not answer at the moment. Nothing of yours was changed. Please try again in a few minutes.',
+    timedOutTitle: 'This takes longer than it should',
+    timedOutText:
+      'We are still working on it, and it may be done already. Go back and load the page again to see how it stands before you try once more.',
     unexpectedTitle: 'Something went wrong on our side',
     unexpectedText:
       'It is not your fault. Please try again. If it happens again, contact your administrator or helpdesk and tell them the reference below.',

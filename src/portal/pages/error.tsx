@@ -79,6 +79,8 @@ function wordsFor({ language }: Surroundings, error: PosternError): Words {
     case 'unavailable':
     case 'set-up-required':
       return { title: texts.unavailableTitle, text: texts.unavailableText, ask: true };
+    case 'timed-out':
+      return { title: texts.timedOutTitle, text: texts.timedOutText, ask: true };
     default:
       return error.status < 500
         ? { title: texts.badRequestTitle, text: texts.badRequestText, ask: false }

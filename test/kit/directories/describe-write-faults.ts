@@ -33,8 +33,11 @@ export function describeWriteFaults(
 
   beforeAll(async () => {
     directory = await kind.start();
-    const kinds = journeys.map(({ journey }) => journey.kind);
-    lanes = await openFaultLanes(directory, kind, kinds);
+    lanes = await openFaultLanes(
+      directory,
+      kind,
+      journeys.map(({ journey }) => journey),
+    );
   }, 4 * MINUTE);
 
   afterAll(async () => {
@@ -53,14 +56,12 @@ export function describeWriteFaults(
         // A second try would begin with what the first one left, and hide what it found.
         { timeout: 20 * MINUTE, retry: 0 },
         ([, point]) =>
-          lanes.within((lane) =>
-            lane.stage.withPolicy(journey.policy, async () => {
-              const together = point.kill ? 1 : ROUNDS_A_LIFE;
-              for (let done = 0; done < rounds; done += together) {
-                await live(directory, lane, journey, point, Math.min(together, rounds - done));
-              }
-            }),
-          ),
+          lanes.within(async (lane) => {
+            const together = point.kill ? 1 : ROUNDS_A_LIFE;
+            for (let done = 0; done < rounds; done += together) {
+              await live(directory, lane, journey, point, Math.min(together, rounds - done));
+            }
+          }),
       );
     });
   }

@@ -31,7 +31,7 @@ export interface WriteUnderFault {
 /** One of the ways by which people have something written to a directory. */
 export interface FaultJourney {
   readonly kind: 'reset' | 'change' | 'unlock';
-  /** What is asked of everybody meanwhile. */
+  /** What the organisation has to allow for it. */
   readonly policy: Readonly<Record<string, unknown>>;
   /** @param wanted passwords for the two tries; an unlock needs none. */
   begin(

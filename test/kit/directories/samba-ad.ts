@@ -280,20 +280,33 @@ function kinit(
   }
 `,
   );
-  return new Promise((resolve, reject) => {
+  return askKdc(config, username, password, 3);
+}
+
+/** One that is busy answers late or not at all, which says nothing of the password: it is asked again then. */
+async function askKdc(
+  config: string,
+  username: string,
+  password: string,
+  tries: number,
+): Promise<boolean> {
+  const said = await new Promise<string | null>((resolve) => {
     const child = execFile(
       '/usr/bin/kinit',
       ['-c', 'MEMORY:', `${username}@${realm}`],
       { env: { KRB5_CONFIG: config, LC_ALL: 'C.UTF-8' }, timeout: 20_000 },
       (error, _out, err) => {
-        if (error === null) resolve(true);
-        // Anything but a wrong password is a test that proves nothing.
-        else if (/incorrect|revoked|expired|Preauthentication failed/i.test(err)) resolve(false);
-        else reject(new Error(`kinit: ${err}`));
+        resolve(error === null ? null : err);
       },
     );
     child.stdin?.end(`${password}\n`);
   });
+  if (said === null) return true;
+  if (/incorrect|revoked|expired|Preauthentication failed/i.test(said)) return false;
+  if (tries > 1 && /Cannot (?:find|contact)/i.test(said))
+    return askKdc(config, username, password, tries - 1);
+  // Anything but a wrong password is a test that proves nothing.
+  throw new Error(`kinit: ${said}`);
 }
 
 function accepts(host: string, port: number): Promise<boolean> {

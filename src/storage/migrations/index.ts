@@ -9,6 +9,7 @@ import { writebacksBySession } from './0010-writebacks-by-session.ts';
 import { erasureTables } from './0011-erasures.ts';
 import { writebacksByPerson } from './0012-writebacks-by-person.ts';
 import { directoryAlarmTables } from './0013-directory-alarms.ts';
+import { runningBlocks } from './0014-running-blocks.ts';
 import { campaignTables } from './0008-campaigns.ts';
 import { phoneSpendingTables } from './0004-phone-spending.ts';
 import { stepUpTables } from './0003-step-up.ts';
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, (dialect: DatabaseDialect) => M
   '0011-erasures': erasureTables,
   '0012-writebacks-by-person': writebacksByPerson,
   '0013-directory-alarms': directoryAlarmTables,
+  '0014-running-blocks': runningBlocks,
 };

@@ -154,6 +154,17 @@ describe('a directory asked over LDAP', () => {
     expect(pages).toBe(3);
   });
 
+  test('asks for no further page of a list when it has seen enough', async () => {
+    const sizes: number[] = [];
+    await open().searchPaged(
+      { base: server.peopleDn, scope: 'one', filter: present('uid'), attributes: ['1.1'] },
+      500,
+      ({ length }) => sizes.push(length),
+      () => sizes.length === 2,
+    );
+    expect(sizes).toEqual([500, 500]);
+  });
+
   test('serves many at once over no more connections than it may have', async () => {
     const between = await proxy();
     const service = open({

@@ -191,24 +191,24 @@ export function createGroups({ service, domain, settings, place }: GroupsDeps): 
     async membersOf(group, limit) {
       if (!isGuid(group)) return [];
       const anchors = new Set<string>();
-      try {
-        await eachPerson([group], ['objectGUID'], (entry) => {
-          if (anchors.size >= limit) throw new EnoughPersons();
-          const anchor = guidAnchor.of(entry);
-          if (anchor !== null) anchors.add(anchor);
-        });
-      } catch (error) {
-        if (!(error instanceof EnoughPersons)) throw error;
-      }
-      return [...anchors];
+      const take = (entry: LdapEntry) => {
+        const anchor = guidAnchor.of(entry);
+        if (anchor !== null) anchors.add(anchor);
+      };
+      await eachPerson([group], ['objectGUID'], take, () => anchors.size >= limit);
+      return [...anchors].slice(0, limit);
     },
   };
 
-  /** Everybody who is in one of them, directly, through groups or as the primary group; some more than once. */
+  /**
+   * Everybody who is in one of them, directly, through groups or as the primary group; some more than once.
+   * @param isEnough when nobody further need be visited; asked after every page of them.
+   */
   async function eachPerson(
     anchors: readonly string[],
     attributes: readonly string[],
     visit: (entry: LdapEntry) => void,
+    isEnough = () => false,
   ): Promise<void> {
     const outer: string[] = [];
     const rids = new Set<number>();
@@ -223,6 +223,7 @@ export function createGroups({ service, domain, settings, place }: GroupsDeps): 
     }
     const visitAll = async (filters: readonly Filter[]) => {
       for (const asked of chunked(filters)) {
+        if (isEnough()) return;
         await service.searchPaged(
           {
             base: settings.baseDn,
@@ -233,6 +234,7 @@ export function createGroups({ service, domain, settings, place }: GroupsDeps): 
           },
           pageSize,
           (entries) => entries.forEach(visit),
+          isEnough,
         );
       }
     };
@@ -255,8 +257,6 @@ export function createGroups({ service, domain, settings, place }: GroupsDeps): 
     await visitAll([...rids].map((rid) => equals('primaryGroupID', String(rid))));
   }
 }
-
-class EnoughPersons extends Error {}
 
 function chunked<T>(values: readonly T[]): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(values.length / atOnce) }, (_, index) =>

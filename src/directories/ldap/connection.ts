@@ -61,12 +61,17 @@ export interface LdapConnection {
   ): Promise<LdapAnswer>;
   /** Throws `LdapRefusal`; an entry that is not there is none, and referrals are not followed. */
   search(search: LdapSearch, withinMs: number): Promise<readonly LdapEntry[]>;
-  /** The same page by page (RFC 2696). @param withinMs for the next page. */
+  /**
+   * The same page by page (RFC 2696).
+   * @param withinMs for the next page.
+   * @param isEnough asked after each page; when it is, no further one is asked for.
+   */
   searchPaged(
     search: LdapSearch,
     pageSize: number,
     withinMs: () => number,
     visit: (entries: readonly LdapEntry[]) => void,
+    isEnough: () => boolean,
   ): Promise<void>;
   modify(
     dn: string,
@@ -207,7 +212,7 @@ export async function openConnection(
       );
       return searchEntries.map(readEntry);
     },
-    async searchPaged(search, pageSize, limitMs, visit) {
+    async searchPaged(search, pageSize, limitMs, visit, isEnough) {
       const pages = client.searchPaginated(
         search.base,
         { ...searchOptions(search, limitMs()), paged: { pageSize } },
@@ -217,6 +222,7 @@ export async function openConnection(
         const page = await asked(() => pages.next(), limitMs(), { done: true, value: undefined });
         if (page.done === true) return;
         visit(page.value.searchEntries.map(readEntry));
+        if (isEnough()) return;
       }
     },
     async modify(dn, changes, limitMs, controls) {

@@ -101,7 +101,7 @@ export function createRoutes(deps: RoutesDeps): Routes {
     until: number,
     attempt: (route: Route) => Promise<{ readonly done: T } | { readonly error: LinkError }>,
   ): Promise<T> => {
-    let last = new LinkError('unreachable', false, 'every server is spared after failures');
+    let last: LinkError | null = null;
     for (const route of inOrder()) {
       if (closed) throw new LinkError('unreachable', false, 'the directory is closed');
       if (performance.now() >= until) break;
@@ -111,7 +111,7 @@ export function createRoutes(deps: RoutesDeps): Routes {
       last = outcome.error;
       if (last.fault === 'refused') break;
     }
-    throw last;
+    throw last ?? new LinkError('unreachable', false, 'every server is spared after failures');
   };
 
   const overPool = async <T>(

@@ -37,11 +37,15 @@ export interface LdapService {
     attributes: readonly string[],
     binary?: readonly string[],
   ): Promise<LdapEntry | null>;
-  /** Every entry, page by page (RFC 2696), for lists that are longer than a server gives at once. */
+  /**
+   * Every entry, page by page (RFC 2696), for lists that are longer than a server gives at once.
+   * @param isEnough ends the list after the page that was visited last; it goes to its end unless given.
+   */
   searchPaged(
     search: LdapSearch,
     pageSize: number,
     visit: (entries: readonly LdapEntry[]) => void,
+    isEnough?: () => boolean,
   ): Promise<void>;
   modify(dn: string, changes: readonly Change[], controls?: readonly Control[]): Promise<LdapWrite>;
   exop(oid: string, value?: Buffer, controls?: readonly Control[]): Promise<LdapWrite>;
@@ -188,7 +192,7 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
       });
       return entry ?? null;
     },
-    async searchPaged(request, pageSize, visit) {
+    async searchPaged(request, pageSize, visit, isEnough = () => false) {
       let visited = false;
       const visitOnce = (entries: readonly LdapEntry[]) => {
         visited = true;
@@ -196,12 +200,14 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
       };
       try {
         await serve(listMs, 'unsent', (connection, leftMs) =>
-          connection.searchPaged(request, pageSize, leftMs, visitOnce).catch((error: unknown) => {
-            // A list that was begun is not begun again: what was visited would be visited twice.
-            if (visited && error instanceof LinkError)
-              throw new LinkError(error.fault, true, error.message, error);
-            throw error;
-          }),
+          connection
+            .searchPaged(request, pageSize, leftMs, visitOnce, isEnough)
+            .catch((error: unknown) => {
+              // A list that was begun is not begun again: what was visited would be visited twice.
+              if (visited && error instanceof LinkError)
+                throw new LinkError(error.fault, true, error.message, error);
+              throw error;
+            }),
         );
       } catch (error) {
         throw error instanceof LinkError ? unavailable(error) : error;

@@ -21,7 +21,7 @@ const run = promisify(execFile);
 
 let folder: string;
 let file: string;
-const opened: { close(): Promise<void> }[] = [];
+const opened: Storage[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'postern-file-'));
@@ -179,6 +179,25 @@ describe('settings, which are kept while nothing can have changed them', () => {
     (await stores.settings.current('tnt_1', 'branding'))?.document;
   const replace = (stores: Stores, seen: number, name: string) =>
     stores.settings.replace('tnt_1', 'branding', seen, { name }, 1, null);
+
+  test('are asked for once, until another process has written something', async () => {
+    const dialect = createSqliteDialect(file);
+    opened.push(await openStorage(dialect, deps));
+    const link = await dialect.acquire();
+    const ask = () => link.query('select * from "tenants" where "id" = ?', ['tnt_1']);
+    const first = await ask();
+    // The same object: SQLite was not asked again.
+    expect(await ask()).toBe(first);
+    await opened[0]?.audit.append('tnt_1', anAuditEntry());
+    expect(await ask()).toBe(first);
+    const other = new Database(file);
+    other.exec(`insert into tenants (id, name, created_at) values ('tnt_2', 'Fabrikam', 1)`);
+    other.close();
+    const later = await ask();
+    expect(later).not.toBe(first);
+    expect(later).toEqual(first);
+    link.release();
+  });
 
   test('are read again when another process has changed them', async () => {
     const storage = await open();

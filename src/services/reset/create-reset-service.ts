@@ -36,12 +36,15 @@ export function createResetService(desk: SetPasswordDesk): ResetService {
     },
     progress: async (visitor, token) => tell(await openReset(desk, visitor, token)),
     async chooseMethod(visitor, token, methodId, typedDestination = '') {
-      const progress = await tell(
-        await againOnConflict(() => chooseMethod(desk, visitor, token, methodId, typedDestination)),
+      const row = await againOnConflict(() =>
+        chooseMethod(desk, visitor, token, methodId, typedDestination),
       );
       // Questions are drawn for the one who is asked: who has proved something need not wait for the background.
-      const isWaiting = progress.challenge?.ask === 'questions' && progress.gatesFilled > 0;
-      return isWaiting ? tell(await lookUpNow(desk, visitor, token)) : progress;
+      const method = desk.methods.get(methodId);
+      const isDrawn = method?.kind === 'held' && method.ask === 'questions';
+      return tell(
+        isDrawn && row.session.passed.length > 0 ? await lookUpNow(desk, visitor, token) : row,
+      );
     },
     async prove(visitor, token, answer) {
       const { row, ...proof } = await prove(desk, visitor, token, answer);

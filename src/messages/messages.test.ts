@@ -26,6 +26,7 @@ const samples: { readonly [Kind in MessageKind]: MessageParams[Kind] } = {
     askedFrom: '192.0.2.7',
   },
   'reset-not-available': {
+    purpose: 'reset',
     displayName: 'Alice Example',
     reference: 'K7QM-2F9T',
     reason: 'blocked',
@@ -150,8 +151,10 @@ describe.each(codes)('messages in %s', (code) => {
   });
 
   test('says different things for each reason and each kind of change', () => {
-    const reasons = ['not-enabled', ...toldReasons].map(
-      (reason) => render('reset-not-available', code, { reason }).text,
+    const reasons = ['reset', 'unlock'].flatMap((purpose) =>
+      ['not-enabled', ...toldReasons].map(
+        (reason) => render('reset-not-available', code, { purpose, reason }).text,
+      ),
     );
     const changes = ['reset', 'change'].map(
       (kind) => render('password-changed', code, { kind }).text,
@@ -162,7 +165,7 @@ describe.each(codes)('messages in %s', (code) => {
     const purposes = ['register', 'vouch'].map(
       (purpose) => render('registration-code', code, { purpose }).text,
     );
-    expect(new Set(reasons).size).toBe(toldReasons.length + 1);
+    expect(new Set(reasons).size).toBe(2 * (toldReasons.length + 1));
     expect(new Set(changes).size).toBe(2);
     expect(new Set(registrations).size).toBe(4);
     expect(new Set(purposes).size).toBe(2);

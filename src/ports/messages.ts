@@ -38,6 +38,7 @@ export interface MessageParams {
   };
   /** For somebody who asked and may not reset themselves; says whom to ask instead. */
   'reset-not-available': {
+    readonly purpose: 'reset' | 'unlock';
     readonly displayName: string;
     readonly reference: string;
     readonly reason: 'not-enabled' | ToldReason;

@@ -126,6 +126,19 @@ describe('an unlock', () => {
     await expect(start).rejects.toMatchObject({ code: 'not-offered' });
   });
 
+  it('tells whoever may not, in words about the unlock they asked for', async () => {
+    await journey.setPolicy((policy) => ({
+      ...policy,
+      scope: { mode: 'selected', includeGroups: [], excludeGroups: [] },
+    }));
+    await journey.resets.start(visitor(), 'anna', 'unlock');
+    await journey.runOutbox();
+    expect(journey.sink.caught.map(({ to }) => to)).toEqual(['anna@home.example']);
+    const [mail] = journey.sink.caught;
+    expect(mail?.raw).toContain('your account cannot be unlocked this way');
+    expect(mail?.raw).not.toContain('new password');
+  });
+
   it('keeps its proofs while the directory does not answer', async () => {
     const token = await proved();
     journey.steering.write = 'unsent';

@@ -27,23 +27,44 @@ export const mails = {
       'Dann hat jemand anders Ihren Benutzernamen eingegeben. Beachten Sie diese Nachricht nicht weiter: Ohne den Code kann niemand Ihr Passwort auf diesem Weg ändern. Geben Sie den Code nie weiter, auch nicht an den Helpdesk.',
   },
   resetNotAvailable: {
-    subject: '{organisation}: Ihr Passwort lässt sich so nicht zurücksetzen',
-    intro: 'Sie haben ein neues Passwort für Ihr Konto bei {organisation} angefordert.',
-    notEnabled: 'Für Ihr Konto ist nicht eingeschaltet, dass Sie Ihr Passwort selbst zurücksetzen.',
-    blocked:
-      'Es gab zu viele falsche Antworten. Zum Schutz Ihres Kontos kann das Passwort bis zu 24 Stunden lang nicht auf diesem Weg zurückgesetzt werden.',
-    frozen:
-      'Zum Schutz Ihres Kontos ist das Zurücksetzen des Passworts durch Sie selbst ausgeschaltet.',
-    account: {
-      'account-expired': 'Ihr Konto ist abgelaufen und bekommt deshalb kein neues Passwort.',
-      'account-protected':
-        'Ihr Konto ist besonders geschützt. Sein Passwort wird nicht auf diesem Weg zurückgesetzt.',
-      'account-service':
-        'Dieses Konto wird von einem Programm verwendet. Damit das Programm weiter arbeitet, wird sein Passwort nicht auf diesem Weg zurückgesetzt.',
-      'password-not-changeable':
-        'Ihre Organisation hat festgelegt, dass sich das Passwort dieses Kontos nicht ändert.',
+    reset: {
+      subject: '{organisation}: Ihr Passwort lässt sich so nicht zurücksetzen',
+      intro: 'Sie haben ein neues Passwort für Ihr Konto bei {organisation} angefordert.',
+      notEnabled:
+        'Für Ihr Konto ist nicht eingeschaltet, dass Sie Ihr Passwort selbst zurücksetzen.',
+      blocked:
+        'Es gab zu viele falsche Antworten. Zum Schutz Ihres Kontos kann das Passwort bis zu 24 Stunden lang nicht auf diesem Weg zurückgesetzt werden.',
+      frozen:
+        'Zum Schutz Ihres Kontos ist das Zurücksetzen des Passworts durch Sie selbst ausgeschaltet.',
+      account: {
+        'account-expired': 'Ihr Konto ist abgelaufen und bekommt deshalb kein neues Passwort.',
+        'account-protected':
+          'Ihr Konto ist besonders geschützt. Sein Passwort wird nicht auf diesem Weg zurückgesetzt.',
+        'account-service':
+          'Dieses Konto wird von einem Programm verwendet. Damit das Programm weiter arbeitet, wird sein Passwort nicht auf diesem Weg zurückgesetzt.',
+        'password-not-changeable':
+          'Ihre Organisation hat festgelegt, dass sich das Passwort dieses Kontos nicht ändert.',
+      },
+      next: 'Ihre Administration oder Ihr Helpdesk kann mit Ihnen ein neues Passwort festlegen.',
     },
-    next: 'Ihre Administration oder Ihr Helpdesk kann mit Ihnen ein neues Passwort festlegen.',
+    unlock: {
+      subject: '{organisation}: Ihr Konto lässt sich so nicht entsperren',
+      intro: 'Sie möchten Ihr Konto bei {organisation} entsperren.',
+      notEnabled: 'Für Ihr Konto ist nicht eingeschaltet, dass Sie es selbst entsperren.',
+      blocked:
+        'Es gab zu viele falsche Antworten. Zum Schutz Ihres Kontos kann es bis zu 24 Stunden lang nicht auf diesem Weg entsperrt werden.',
+      frozen: 'Zum Schutz Ihres Kontos ist das Entsperren durch Sie selbst ausgeschaltet.',
+      account: {
+        'account-expired': 'Ihr Konto ist abgelaufen. Es gibt deshalb nichts zu entsperren.',
+        'account-protected':
+          'Ihr Konto ist besonders geschützt. Es wird nicht auf diesem Weg entsperrt.',
+        'account-service':
+          'Dieses Konto wird von einem Programm verwendet. Es wird nicht auf diesem Weg entsperrt.',
+        'password-not-changeable':
+          'Ihre Organisation hat festgelegt, dass dieses Konto nicht auf diesem Weg betreut wird.',
+      },
+      next: 'Ihre Administration oder Ihr Helpdesk kann es mit Ihnen entsperren.',
+    },
     notYou: 'Sie waren das nicht?',
     notYouText:
       'Dann hat jemand anders Ihren Benutzernamen eingegeben. Es wurde nichts geändert, und Sie müssen nichts tun.',

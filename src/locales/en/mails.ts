@@ -24,22 +24,40 @@ export const mails = {
       'Then somebody else entered your user name. Ignore this message: without the code, nobody can change your password this way. Never give the code to anybody, not even to the helpdesk.',
   },
   resetNotAvailable: {
-    subject: '{organisation}: your password cannot be reset this way',
-    intro: 'You asked for a new password for your {organisation} account.',
-    notEnabled: 'Password reset by yourself is not switched on for your account.',
-    blocked:
-      'There were too many wrong answers. To keep your account safe, it cannot be reset this way for up to 24 hours.',
-    frozen: 'Password reset by yourself is switched off for your account, to keep it safe.',
-    account: {
-      'account-expired': 'Your account has ended, so it cannot be given a new password.',
-      'account-protected':
-        'Your account is specially protected. Its password is not reset this way.',
-      'account-service':
-        'This account is used by a program. Its password is not reset this way, so that the program goes on working.',
-      'password-not-changeable':
-        'Your organisation has set that the password of this account does not change.',
+    reset: {
+      subject: '{organisation}: your password cannot be reset this way',
+      intro: 'You asked for a new password for your {organisation} account.',
+      notEnabled: 'Password reset by yourself is not switched on for your account.',
+      blocked:
+        'There were too many wrong answers. To keep your account safe, it cannot be reset this way for up to 24 hours.',
+      frozen: 'Password reset by yourself is switched off for your account, to keep it safe.',
+      account: {
+        'account-expired': 'Your account has ended, so it cannot be given a new password.',
+        'account-protected':
+          'Your account is specially protected. Its password is not reset this way.',
+        'account-service':
+          'This account is used by a program. Its password is not reset this way, so that the program goes on working.',
+        'password-not-changeable':
+          'Your organisation has set that the password of this account does not change.',
+      },
+      next: 'Your administrator or helpdesk can set a new password with you.',
     },
-    next: 'Your administrator or helpdesk can set a new password with you.',
+    unlock: {
+      subject: '{organisation}: your account cannot be unlocked this way',
+      intro: 'You asked to unlock your {organisation} account.',
+      notEnabled: 'Unlocking by yourself is not switched on for your account.',
+      blocked:
+        'There were too many wrong answers. To keep your account safe, it cannot be unlocked this way for up to 24 hours.',
+      frozen: 'Unlocking by yourself is switched off for your account, to keep it safe.',
+      account: {
+        'account-expired': 'Your account has ended, so there is nothing to unlock.',
+        'account-protected': 'Your account is specially protected. It is not unlocked this way.',
+        'account-service': 'This account is used by a program. It is not unlocked this way.',
+        'password-not-changeable':
+          'Your organisation has set that this account is not looked after this way.',
+      },
+      next: 'Your administrator or helpdesk can unlock it with you.',
+    },
     notYou: 'Was this not you?',
     notYouText:
       'Then somebody else entered your user name. Nothing was changed, and you need not do anything.',

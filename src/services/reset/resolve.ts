@@ -340,7 +340,7 @@ async function armSent(
   });
 }
 
-/** What the code opens: a code for an unlock says so, to whoever did not ask for one. */
+/** What was asked for: a mail about an unlock says so, to whoever did not ask for one. */
 const purposeOf = ({ session }: ResetSessionRow) =>
   session.kind === 'unlock' ? 'unlock' : 'reset';
 
@@ -355,6 +355,7 @@ async function sendToOwner(
   await desk.notices.message(stores, {
     kind: 'reset-not-available',
     params: {
+      purpose: purposeOf(row),
       displayName: user.displayName,
       reference: row.reference,
       reason: toldReasons.find((told) => told === reason) ?? 'not-enabled',

@@ -24,7 +24,11 @@ export const directoryHealthSchema = z.strictObject({
   lastFailedAt: timeSchema.nullable(),
   /** Technical. */
   lastError: z.string().nullable(),
+  /** Of the certificates of its servers the first ends then. */
   certificateExpiresAt: timeSchema.nullable(),
+  certificateServer: z.string().nullable(),
+  /** Those that could not take over from the one that serves; technical. */
+  failingServers: z.array(z.strictObject({ server: z.string(), error: z.string() })),
 });
 export type DirectoryHealthView = z.infer<typeof directoryHealthSchema>;
 

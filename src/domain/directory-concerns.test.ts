@@ -8,6 +8,7 @@ const well = {
   state: 'connected',
   serviceRefused: false,
   certificateExpiresAt: NOW + 90 * DAY,
+  failingServers: [],
 } as const;
 
 describe('what administrators are told of a directory', () => {
@@ -38,6 +39,13 @@ describe('what administrators are told of a directory', () => {
     expect(concernsOf({ ...well, serviceRefused: true }, NOW)).toEqual(refused);
     const silent = { ...well, silent: true, state: 'refused', serviceRefused: true } as const;
     expect(concernsOf(silent, NOW)).toEqual(refused);
+  });
+
+  test('that one of its servers could not take over, while another serves', () => {
+    const failing = { ...well, failingServers: [{}] };
+    expect(concernsOf(failing, NOW)).toEqual([{ concern: 'server-failing', urgency: 1 }]);
+    const silent = { ...failing, silent: true, state: 'unreachable' } as const;
+    expect(concernsOf(silent, NOW).map(({ concern }) => concern)).toEqual(['unreachable']);
   });
 
   test.each([

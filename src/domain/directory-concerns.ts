@@ -3,13 +3,15 @@ import type { DirectoryHealthState } from './directory-health.ts';
 /**
  * What administrators are told of a connected directory, once when it begins and once when it is over:
  * `unreachable`, refused or silent for a while; `not-trusted`, a certificate that does not verify; `refused`, the
- * service account's own sign-in fails (F36); `certificate-ends`, before it does (F37).
+ * service account's own sign-in fails (F36); `certificate-ends`, before it does (F37); `server-failing`, one of several
+ * servers could not take over from the one that serves.
  */
 export const directoryConcerns = [
   'unreachable',
   'not-trusted',
   'refused',
   'certificate-ends',
+  'server-failing',
 ] as const;
 export type DirectoryConcern = (typeof directoryConcerns)[number];
 
@@ -35,6 +37,7 @@ export const toldAfterMs: Readonly<Record<DirectoryConcern, number>> = {
   'not-trusted': 0,
   refused: 0,
   'certificate-ends': 0,
+  'server-failing': 5 * MINUTE_MS,
 };
 
 /** How long nothing of it is seen before it is over: as long as every process takes for two looks. */
@@ -47,6 +50,7 @@ export function concernsOf(
     readonly state: DirectoryHealthState;
     readonly serviceRefused: boolean;
     readonly certificateExpiresAt: number | null;
+    readonly failingServers: readonly unknown[];
   },
   now: number,
 ): readonly HeldConcern[] {
@@ -61,5 +65,7 @@ export function concernsOf(
     const urgency = certificateWarningDays.filter((days) => left < days * DAY_MS).length;
     if (urgency > 0) held.push({ concern: 'certificate-ends', urgency });
   }
+  if (!silent && seen.failingServers.length > 0)
+    held.push({ concern: 'server-failing', urgency: 1 });
   return held;
 }

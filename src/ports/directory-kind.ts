@@ -24,8 +24,18 @@ export interface DirectoryHealth {
   readonly lastError: string | null;
   /** The last sign-in of the service account was refused, whatever is signed in from before. */
   readonly serviceRefused: boolean;
-  /** The server's certificate ends then; null before the first connection. */
+  /** Of the certificates of its servers the first ends then; null before the first connection. */
   readonly certificateExpiresAt: number | null;
+  /** The server that has it. */
+  readonly certificateServer: string | null;
+  /** Those that could not take over from the one that serves. */
+  readonly failingServers: readonly FailingServer[];
+}
+
+export interface FailingServer {
+  readonly server: string;
+  /** Technical, as `lastError`. */
+  readonly error: string;
 }
 
 /** One thing a directory must be able to do for Postern, tried on the real server without changing anything in it. */
@@ -46,6 +56,8 @@ export interface ConnectedDirectory extends Directory {
   /** In the order in which they build on each other; those after a failed one that they need are left out. */
   check(): Promise<readonly DirectoryCheck[]>;
   health(): DirectoryHealth;
+  /** Signs in at the servers that do not serve now: one that could not take over is found before it has to. */
+  lookAround(): Promise<void>;
   /** Ends every connection. */
   close(): Promise<void>;
 }

@@ -7,6 +7,7 @@ export const directoryAlerts = [
   'directory-not-trusted',
   'directory-refused',
   'directory-certificate-ends',
+  'directory-server-failing',
   'directory-recovered',
 ] as const;
 export type DirectoryAlert = (typeof directoryAlerts)[number];

@@ -129,6 +129,7 @@ const REFUSED = 'owner@contoso.example: Contoso: a directory refuses Postern’s
 const SILENT = 'owner@contoso.example: Contoso: a directory does not answer';
 const NOT_TRUSTED = 'owner@contoso.example: Contoso: a directory’s certificate is not accepted';
 const ENDING = 'owner@contoso.example: Contoso: a directory’s certificate is about to end';
+const ONE_FAILS = 'owner@contoso.example: Contoso: a server of a directory does not answer';
 const WELL = 'owner@contoso.example: Contoso: a directory works again';
 
 async function trail(): Promise<
@@ -266,6 +267,47 @@ describe('a directory that does not answer', () => {
     await minutes(1, one);
     expect(await told()).toEqual([]);
     expect(await house.storage.directoryAlarms.standing(tenantId)).toEqual([]);
+  });
+});
+
+describe('one of several servers', () => {
+  test('that could not take over is told after five minutes, and when it could again', async () => {
+    await connectIt({ servers: [server.url, switched.url] });
+    const [one, other] = [process(), process()];
+    await Promise.all([one.beat(), other.beat()]);
+    expect(await told()).toEqual([ENDING]);
+    switched.cut();
+    await minutes(5, one, other);
+    expect(await told()).toEqual([]);
+    await minutes(3, one, other);
+    expect(await told()).toEqual([ONE_FAILS]);
+    const [failing] = await trail();
+    expect(failing?.fields).toMatchObject({ concern: 'server-failing' });
+    expect(String(failing?.fields['detail' as never])).toContain(`${switched.url}: `);
+    switched.restore();
+    await minutes(5, one, other);
+    expect(await told()).toEqual([WELL]);
+  });
+
+  test('that failed is told as well, though another serves in its place', async () => {
+    await connectIt({ servers: [switched.url, server.url] });
+    const one = process();
+    await certificateToldOf(one);
+    switched.cut();
+    await minutes(8, one);
+    expect(await told()).toEqual([ONE_FAILS]);
+    switched.restore();
+    await minutes(5, one);
+    expect(await told()).toEqual([WELL]);
+  });
+
+  test('whose certificate does not verify is told, though nobody is served by it', async () => {
+    await connectIt({ servers: [server.url, switched.url] });
+    const one = process();
+    await certificateToldOf(one);
+    await switched.answerAs(makeCertificates('IP:127.0.0.1'));
+    await minutes(8, one);
+    expect(await told()).toEqual([ONE_FAILS]);
   });
 });
 

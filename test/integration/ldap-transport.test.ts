@@ -326,6 +326,29 @@ describe('servers in order', () => {
     await expect.poll(() => second.open()).toBe(0);
   });
 
+  test('each is looked at, so that one that could not take over is known before it has to', async () => {
+    const clock = fixedClock();
+    const [first, second] = [await proxy(), await proxy()];
+    const service = open(
+      { servers: [first.url, second.url], authority: trusting(first, second) },
+      clock,
+    );
+    await service.ping();
+    second.setDown(true);
+    await service.lookAround();
+    expect(service.health()).toMatchObject({
+      state: 'connected',
+      server: first.url,
+      failingServers: [{ server: second.url }],
+    });
+    second.setDown(false);
+    clock.advanceSeconds(16);
+    await service.lookAround();
+    expect(service.health().failingServers).toEqual([]);
+    // Nothing is kept open to one that nobody is served by.
+    await expect.poll(() => second.open()).toBe(0);
+  });
+
   test('a first server that accepts and never answers costs one wait, and not one each time', async () => {
     const half = await silentListener();
     const service = open({ servers: [half.url, server.url], connectSeconds: 0.4 });

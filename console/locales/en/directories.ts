@@ -93,6 +93,8 @@ export const directories = {
   latencyMs: (ms: number) => `${number(Math.max(1, Math.round(ms)))} ms`,
   lastFailed: 'Last failed',
   lastError: 'Last error',
+  failingServers: 'Could not take over',
+  failingServer: (server: string) => `Could not take over: ${server}`,
   failedSince: (when: string) => `Failed ${when}`,
   none: 'There is no directory.',
   add: 'Add directory',

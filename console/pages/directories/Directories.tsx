@@ -277,6 +277,11 @@ function Standing({ directory, whole = false }: StandingProps) {
           {latencyMs === null ? server : `${server} · ${texts.latencyMs(latencyMs)}`}
         </Text>
       )}
+      {health?.failingServers.map((one) => (
+        <Text key={one.server} size={200} block className={styles.error}>
+          {texts.failingServer(one.server)}
+        </Text>
+      ))}
       {whole && failsNow ? (
         <Text size={200} block className={styles.error}>
           {health?.lastError}

@@ -44,6 +44,17 @@ export function Standing({ directory }: { readonly directory: DirectoryView }) {
             { name: texts.lastFailed, value: time(health.lastFailedAt) },
             { name: texts.lastError, value: health.lastError },
             {
+              name: texts.failingServers,
+              value:
+                health.failingServers.length === 0
+                  ? null
+                  : health.failingServers.map(({ server, error }) => (
+                      <Text block key={server}>
+                        {server}: {error}
+                      </Text>
+                    )),
+            },
+            {
               name: texts.columns.certificate,
               value: (
                 <>

@@ -57,6 +57,7 @@ export const activeDirectory: DirectoryKind<ActiveDirectorySettings> = {
         return { passwordChangedAt, lastWritebackId: null, locked: account.locked };
       },
       ping: () => service.ping(),
+      lookAround: () => service.lookAround(),
       check: () => checkDomain({ service, domain, people, policies, settings }),
       health: () => service.health(),
       close: () => service.close(),

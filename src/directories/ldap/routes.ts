@@ -28,6 +28,8 @@ export interface Routes {
   ): Promise<T>;
   /** Over a connection that nobody else uses and nobody signed in, closed afterwards. */
   runApart<T>(until: number, work: (connection: LdapConnection) => Promise<T>): Promise<T>;
+  /** Signs in at every server that does not serve now, and notes what came of it. */
+  lookAround(): Promise<void>;
   close(): void;
 }
 
@@ -74,13 +76,15 @@ export function createRoutes(deps: RoutesDeps): Routes {
     route.looking = true;
     try {
       const lease = await route.pool.lease(performance.now() + lookMs);
-      lease.release(true);
       route.breaker.worked();
-      for (const other of routes) if (other.rank > route.rank) other.pool.closeIdle();
+      const serves = firstSound() === route;
+      lease.release(serves);
+      if (serves) for (const other of routes) if (other !== route) other.pool.closeIdle();
+      health.looked(route.server.url, null);
     } catch (error) {
-      // Health keeps telling of the server that serves.
-      if (error instanceof LinkError && error.fault !== 'refused' && error.fault !== 'crowded')
-        route.breaker.failed();
+      const refusal = error instanceof LinkError && error.fault !== 'crowded' ? error : null;
+      if (refusal !== null) health.looked(route.server.url, refusal);
+      if (refusal !== null && refusal.fault !== 'refused') route.breaker.failed();
       else route.breaker.left();
     } finally {
       route.looking = false;
@@ -180,6 +184,10 @@ export function createRoutes(deps: RoutesDeps): Routes {
           }
         }
       }),
+    async lookAround() {
+      const serving = firstSound();
+      await Promise.all(routes.filter((route) => route !== serving).map(lookAgain));
+    },
     close() {
       closed = true;
       for (const { pool } of routes) pool.close();

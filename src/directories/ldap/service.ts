@@ -72,6 +72,8 @@ export interface LdapService {
     | ({ readonly signedIn: false } & LdapAnswer)
   >;
   ping(): Promise<void>;
+  /** Signs in at the servers that do not serve now. */
+  lookAround(): Promise<void>;
   health(): DirectoryHealth;
   close(): Promise<void>;
 }
@@ -96,7 +98,7 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
 
   const connect = async (...[server, withinMs]: [Parameters<typeof openConnection>[0], number]) => {
     const connection = await openConnection(server, trust, Math.min(connectMs, withinMs));
-    health.certificateEnds(connection.certificateExpiresAt);
+    health.certificateEnds(server.url, connection.certificateExpiresAt);
     return connection;
   };
   const routes = createRoutes({
@@ -227,6 +229,7 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
     async ping() {
       await serve(totalMs, 'always', (connection, leftMs) => assertAnswers(connection, leftMs()));
     },
+    lookAround: () => routes.lookAround(),
     health: () => health.read(),
     close() {
       routes.close();

@@ -55,6 +55,7 @@ export function openTreeDirectory(deps: TreeDirectoryDeps): ConnectedDirectory {
       return { passwordChangedAt, lastWritebackId: null, locked: account.locked };
     },
     ping: () => service.ping(),
+    lookAround: () => service.lookAround(),
     check: () => checkTree({ service, settings, dialect, random }),
     health: () => service.health(),
     close: () => service.close(),

@@ -197,6 +197,15 @@ export const mails = {
       first: 'Geben Sie dem Server vor diesem Tag ein neues Zertifikat derselben Stelle.',
       last: 'Stellt es eine andere Stelle aus, tragen Sie diese zuvor in die Einstellungen ein, in der Konsole unter „Directories“.',
     },
+    'directory-server-failing': {
+      subject: '{organisation}: ein Server eines Verzeichnisses antwortet nicht',
+      intro:
+        'Einer der Server eines Verzeichnisses könnte nicht einspringen; ein anderer arbeitet:',
+      done: 'Zurücksetzen geht weiter. Fällt auch der arbeitende Server aus, kann niemand ein Passwort zurücksetzen, das dort liegt.',
+      first:
+        'Sehen Sie nach, ob der Server läuft und ob sein Zertifikat und die Anmeldung des Dienstkontos dort in Ordnung sind.',
+      last: 'Gibt es ihn nicht mehr, nehmen Sie ihn aus den Einstellungen, in der Konsole unter „Directories“. Sie erfahren es, wenn alle wieder antworten.',
+    },
     'directory-recovered': {
       subject: '{organisation}: ein Verzeichnis arbeitet wieder',
       intro:

@@ -183,6 +183,14 @@ export const mails = {
       first: 'Give the server a new certificate of the same authority before that day.',
       last: 'If another authority signs it, put that one into the settings first, under Directories in the console.',
     },
+    'directory-server-failing': {
+      subject: '{organisation}: a server of a directory does not answer',
+      intro: 'One of the servers of a directory could not take over, while another one serves:',
+      done: 'Resets go on. Should the server that serves fail as well, nobody can reset a password that is kept there.',
+      first:
+        'See whether that server runs, and whether its certificate and its answer to the service account are in order.',
+      last: 'If it is gone for good, take it out of the settings, under Directories in the console. You are told when all of them answer again.',
+    },
     'directory-recovered': {
       subject: '{organisation}: a directory works again',
       intro: 'What we wrote to you about a directory under the reference below is over:',

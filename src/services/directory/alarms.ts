@@ -26,6 +26,7 @@ const alerts: Readonly<Record<DirectoryConcern, AdministratorsAlert>> = {
   'not-trusted': 'directory-not-trusted',
   refused: 'directory-refused',
   'certificate-ends': 'directory-certificate-ends',
+  'server-failing': 'directory-server-failing',
 };
 
 /**
@@ -146,8 +147,10 @@ function tell(
 
 /** Technical, and the same in every language. */
 function detailOf(directory: ConnectedDirectory, concern: DirectoryConcern): string {
-  const { server, lastError, certificateExpiresAt } = directory.health();
+  const { lastError, certificateExpiresAt, certificateServer, failingServers } = directory.health();
+  if (concern === 'server-failing')
+    return failingServers.map(({ server, error }) => `${server}: ${error}`).join('; ');
   if (concern !== 'certificate-ends') return lastError ?? '';
   const end = certificateExpiresAt === null ? null : new Date(certificateExpiresAt).toISOString();
-  return [server, end].filter((one) => one !== null).join(', ');
+  return [certificateServer, end].filter((one) => one !== null).join(', ');
 }

@@ -38,7 +38,8 @@ async function look(
   const connection = connectionOf(directory);
   if (!connection) return false;
   const { silent } = await answerOf(() => directory.ping());
-  const { state, server, lastError, certificateExpiresAt } = connection.health();
+  if (!silent) await connection.lookAround();
+  const { state, server, lastError, certificateExpiresAt, certificateServer } = connection.health();
   const fields = { directory: directory.id, state, server };
   if (silent) {
     desk.log.error({ ...fields, lastError }, 'a directory does not serve');
@@ -46,7 +47,10 @@ async function look(
     certificateExpiresAt !== null &&
     certificateExpiresAt - desk.clock.now() < CERTIFICATE_WARNING_MS
   ) {
-    desk.log.warn({ ...fields, certificateExpiresAt }, 'a directory’s certificate is about to end');
+    desk.log.warn(
+      { ...fields, certificateServer, certificateExpiresAt },
+      'a directory’s certificate is about to end',
+    );
   }
   return judgeDirectory(desk, connection, silent, standing);
 }

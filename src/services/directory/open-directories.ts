@@ -160,6 +160,7 @@ function handleOf(
     writeState: (anchor) => using((one) => one.writeState(anchor)),
     membersOf: (group, limit) => using((one) => one.membersOf(group, limit)),
     ping: () => using((one) => one.ping()),
+    lookAround: () => using((one) => one.lookAround()),
     check: () => using((one) => one.check()),
     health: () => directory.health(),
     close: () => directory.close(),

@@ -235,7 +235,10 @@ async function startServer(host: string) {
           lastError: silent ? 'connection refused' : null,
           serviceRefused: false,
           certificateExpiresAt: null,
+          certificateServer: null,
+          failingServers: [],
         }),
+        lookAround: asked(() => Promise.resolve()),
         close() {
           closed.push(given);
           return Promise.resolve();

@@ -80,8 +80,12 @@ export function directoryRoutes(deps: {
 
 function summaryView({ health, realms, ...one }: DirectorySummary): DirectoryView {
   if (health === null) return { ...one, realms: [...realms], health };
-  const { serviceRefused: _told, ...shown } = health;
-  return { ...one, realms: [...realms], health: shown };
+  const { serviceRefused: _told, failingServers, ...shown } = health;
+  return {
+    ...one,
+    realms: [...realms],
+    health: { ...shown, failingServers: [...failingServers] },
+  };
 }
 
 function detailView({

@@ -1,17 +1,10 @@
-import {
-  Button,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogTitle,
-  Field,
-  Text,
-} from '@fluentui/react-components';
+import { Field, Text } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, useSyncExternalStore, type SubmitEvent } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { endpoints } from '../../src/contract/index.ts';
 import { useApi } from '../api/context.ts';
 import { sessionKey, sessionQuery } from '../api/session.ts';
+import { FormDialogBody } from '../forms/FormDialogBody.tsx';
 import { useWording } from '../locales/context.ts';
 import { Modal } from '../parts/Modal.tsx';
 import { PasswordInput } from '../parts/PasswordInput.tsx';
@@ -39,8 +32,7 @@ function PasswordForm({ prompt }: { readonly prompt: PasswordPrompt }) {
   const [problem, setProblem] = useState<string | null>(null);
   const username = session.data?.user.username ?? '';
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (password === '') {
       setProblem(t.problems.field.required);
       return;
@@ -58,32 +50,26 @@ function PasswordForm({ prompt }: { readonly prompt: PasswordPrompt }) {
   };
 
   return (
-    <form onSubmit={(event) => void submit(event)}>
-      <DialogBody>
-        <DialogTitle>{t.access.reauthenticate.title}</DialogTitle>
-        <DialogContent>
-          <Text block>{t.access.reauthenticate.explanation(username)}</Text>
-          <input type="hidden" name="username" autoComplete="username" value={username} readOnly />
-          <Field
-            label={t.access.signIn.password}
-            {...(problem === null ? {} : { validationMessage: problem })}
-            style={{ marginTop: 16 }}
-          >
-            <PasswordInput
-              value={password}
-              onChange={(_, data) => setPassword(data.value)}
-              autoComplete="current-password"
-              autoFocus
-            />
-          </Field>
-        </DialogContent>
-        <DialogActions>
-          <Button type="submit" appearance="primary" disabledFocusable={busy}>
-            {t.access.reauthenticate.submit}
-          </Button>
-          <Button onClick={() => prompt.answer(false)}>{t.common.cancel}</Button>
-        </DialogActions>
-      </DialogBody>
-    </form>
+    <FormDialogBody
+      title={t.access.reauthenticate.title}
+      intro={<Text block>{t.access.reauthenticate.explanation(username)}</Text>}
+      submit={t.access.reauthenticate.submit}
+      busy={busy}
+      onSend={() => void submit()}
+      onClose={() => prompt.answer(false)}
+    >
+      <input type="hidden" name="username" autoComplete="username" value={username} readOnly />
+      <Field
+        label={t.access.signIn.password}
+        {...(problem === null ? {} : { validationMessage: problem })}
+      >
+        <PasswordInput
+          value={password}
+          onChange={(_, data) => setPassword(data.value)}
+          autoComplete="current-password"
+          autoFocus
+        />
+      </Field>
+    </FormDialogBody>
   );
 }

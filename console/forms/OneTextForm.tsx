@@ -1,23 +1,8 @@
-import {
-  Button,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components';
-import { type ReactNode, type SubmitEvent, useState } from 'react';
+import { Field, Input } from '@fluentui/react-components';
+import { type ReactNode, useState } from 'react';
 import { useWording } from '../locales/context.ts';
-import { Problem } from '../parts/Problem.tsx';
 import { faultsByPath } from './faults.ts';
-import { useFaultFocus } from './focus.ts';
-
-const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-});
+import { FormDialogBody } from './FormDialogBody.tsx';
 
 interface OneTextFormProps {
   readonly title: string;
@@ -39,49 +24,42 @@ interface OneTextFormProps {
 /** What stands in a dialog that needs one text before it does something. */
 export function OneTextForm(props: OneTextFormProps) {
   const { title, label, help, maxLength, submit, path, error, busy, onSend, onClose } = props;
-  const styles = useStyles();
   const { t } = useWording();
   const [typed, setTyped] = useState('');
   const [tries, setTries] = useState(0);
-  const form = useFaultFocus(tries);
   const text = typed.trim();
   const fault =
     tries > 0 && text === '' ? t.problems.field.required : faultsByPath(error).get(path);
   const tryAgain = () => setTries((before) => before + 1);
-  const send = (event: SubmitEvent) => {
-    event.preventDefault();
+  const send = () => {
     tryAgain();
     if (text !== '') onSend(text, tryAgain);
   };
   return (
-    <form ref={form} noValidate onSubmit={send}>
-      <DialogBody>
-        <DialogTitle>{title}</DialogTitle>
-        <DialogContent className={styles.content}>
-          {props.children}
-          {error === null ? null : <Problem error={error} />}
-          <Field
-            required
-            label={label}
-            hint={help}
-            {...(fault === undefined ? {} : { validationMessage: fault })}
-          >
-            <Input
-              value={typed}
-              maxLength={maxLength}
-              autoComplete="off"
-              spellCheck={false}
-              onChange={(_, data) => setTyped(data.value)}
-            />
-          </Field>
-        </DialogContent>
-        <DialogActions>
-          <Button type="submit" appearance="primary" disabledFocusable={busy}>
-            {submit}
-          </Button>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-        </DialogActions>
-      </DialogBody>
-    </form>
+    <FormDialogBody
+      title={title}
+      intro={props.children}
+      submit={submit}
+      busy={busy}
+      error={error}
+      tries={tries}
+      onSend={send}
+      onClose={onClose}
+    >
+      <Field
+        required
+        label={label}
+        hint={help}
+        {...(fault === undefined ? {} : { validationMessage: fault })}
+      >
+        <Input
+          value={typed}
+          maxLength={maxLength}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(_, data) => setTyped(data.value)}
+        />
+      </Field>
+    </FormDialogBody>
   );
 }

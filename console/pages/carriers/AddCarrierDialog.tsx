@@ -1,17 +1,9 @@
-import {
-  Button,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogTitle,
-  Field,
-  Radio,
-  RadioGroup,
-} from '@fluentui/react-components';
-import { type SubmitEvent, useState } from 'react';
+import { Field, Radio, RadioGroup } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { endpoints } from '../../../src/contract/index.ts';
 import type { CallResult } from '../../api/types.ts';
 import { fieldsOf, initialOf } from '../../forms/fields.ts';
+import { FormDialogBody } from '../../forms/FormDialogBody.tsx';
 import { useWording } from '../../locales/context.ts';
 import { Modal } from '../../parts/Modal.tsx';
 import type { DraftCarrier } from './draft.ts';
@@ -33,8 +25,7 @@ export function AddCarrierDialog({ kinds, onAdd, onClose }: AddCarrierDialogProp
     .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const [chosen, choose] = useState(0);
   const nameOf = (id: string) => texts.channels[id] ?? id;
-  const add = (event: SubmitEvent) => {
-    event.preventDefault();
+  const add = () => {
     const choice = choices[chosen];
     if (choice === undefined) return;
     const { kind, channel } = choice;
@@ -53,30 +44,25 @@ export function AddCarrierDialog({ kinds, onAdd, onClose }: AddCarrierDialogProp
   };
   return (
     <Modal onClose={onClose}>
-      <form onSubmit={add}>
-        <DialogBody>
-          <DialogTitle>{texts.addTitle}</DialogTitle>
-          <DialogContent>
-            <Field label={texts.addWhat}>
-              <RadioGroup value={String(chosen)} onChange={(_, data) => choose(Number(data.value))}>
-                {choices.map(({ kind, channel }, index) => (
-                  <Radio
-                    key={`${kind}/${channel.id}`}
-                    value={String(index)}
-                    label={texts.addChoice(texts.kinds[kind], nameOf(channel.id))}
-                  />
-                ))}
-              </RadioGroup>
-            </Field>
-          </DialogContent>
-          <DialogActions>
-            <Button type="submit" appearance="primary" disabledFocusable={choices.length === 0}>
-              {t.common.add}
-            </Button>
-            <Button onClick={onClose}>{t.common.cancel}</Button>
-          </DialogActions>
-        </DialogBody>
-      </form>
+      <FormDialogBody
+        title={texts.addTitle}
+        submit={t.common.add}
+        busy={choices.length === 0}
+        onSend={add}
+        onClose={onClose}
+      >
+        <Field label={texts.addWhat}>
+          <RadioGroup value={String(chosen)} onChange={(_, data) => choose(Number(data.value))}>
+            {choices.map(({ kind, channel }, index) => (
+              <Radio
+                key={`${kind}/${channel.id}`}
+                value={String(index)}
+                label={texts.addChoice(texts.kinds[kind], nameOf(channel.id))}
+              />
+            ))}
+          </RadioGroup>
+        </Field>
+      </FormDialogBody>
     </Modal>
   );
 }

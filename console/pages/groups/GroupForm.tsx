@@ -1,29 +1,14 @@
-import {
-  Button,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-  Textarea,
-  tokens,
-} from '@fluentui/react-components';
-import { useState, type SubmitEvent } from 'react';
+import { Field, Input, Textarea } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { GroupView } from '../../../src/contract/common.ts';
 import { endpoints } from '../../../src/contract/index.ts';
 import { useEndpointMutation } from '../../api/queries.ts';
-import { useFaultFocus } from '../../forms/focus.ts';
 import { faultsByPath } from '../../forms/faults.ts';
+import { FormDialogBody } from '../../forms/FormDialogBody.tsx';
+import { useSending } from '../../forms/sending.ts';
 import { useWording } from '../../locales/context.ts';
 import { useNotify } from '../../parts/notify.tsx';
-import { Problem } from '../../parts/Problem.tsx';
 import { Modal } from '../../parts/Modal.tsx';
-
-const useStyles = makeStyles({
-  fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-});
 
 interface GroupEntries {
   readonly name: string;
@@ -93,72 +78,50 @@ interface GroupFormProps {
 }
 
 function GroupForm({ title, submit, initial, onClose, onSubmit }: GroupFormProps) {
-  const styles = useStyles();
   const { t } = useWording();
   const [name, setName] = useState(initial.name);
   const [description, setDescription] = useState(initial.description);
-  const [tries, setTries] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-  const form = useFaultFocus(tries);
+  const { tries, busy, problem, send } = useSending();
   const faults = faultsByPath(problem);
   const missing = tries > 0 && name.trim() === '' ? t.problems.field.required : undefined;
   const messageOfField = (message: string | undefined) =>
     message === undefined ? {} : { validationMessage: message };
 
-  const send = async (event: SubmitEvent) => {
-    event.preventDefault();
-    setProblem(null);
-    setTries(tries + 1);
-    if (name.trim() === '') return;
-    setBusy(true);
-    try {
-      await onSubmit({
-        name: name.trim(),
-        description: description.trim() === '' ? null : description.trim(),
-      });
-    } catch (error) {
-      setProblem(error);
-      setTries((before) => before + 1);
-      setBusy(false);
-    }
+  const entries = {
+    name: name.trim(),
+    description: description.trim() === '' ? null : description.trim(),
   };
-
   return (
     <Modal firm onClose={onClose}>
-      <form ref={form} noValidate onSubmit={(event) => void send(event)}>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent className={styles.fields}>
-            {problem === null ? null : <Problem error={problem} />}
-            <Field
-              required
-              label={t.groups.form.name}
-              {...messageOfField(missing ?? faults.get('name'))}
-            >
-              <Input
-                value={name}
-                maxLength={128}
-                autoComplete="off"
-                onChange={(_, data) => setName(data.value)}
-              />
-            </Field>
-            <Field label={t.groups.form.description} {...messageOfField(faults.get('description'))}>
-              <Textarea
-                value={description}
-                maxLength={512}
-                onChange={(_, data) => setDescription(data.value)}
-              />
-            </Field>
-          </DialogContent>
-          <DialogActions>
-            <Button type="submit" appearance="primary" disabledFocusable={busy}>
-              {submit}
-            </Button>
-            <Button onClick={onClose}>{t.common.cancel}</Button>
-          </DialogActions>
-        </DialogBody>
-      </form>
+      <FormDialogBody
+        title={title}
+        submit={submit}
+        busy={busy}
+        error={problem}
+        tries={tries}
+        onSend={() => void send(entries.name !== '', () => onSubmit(entries))}
+        onClose={onClose}
+      >
+        <Field
+          required
+          label={t.groups.form.name}
+          {...messageOfField(missing ?? faults.get('name'))}
+        >
+          <Input
+            value={name}
+            maxLength={128}
+            autoComplete="off"
+            onChange={(_, data) => setName(data.value)}
+          />
+        </Field>
+        <Field label={t.groups.form.description} {...messageOfField(faults.get('description'))}>
+          <Textarea
+            value={description}
+            maxLength={512}
+            onChange={(_, data) => setDescription(data.value)}
+          />
+        </Field>
+      </FormDialogBody>
     </Modal>
   );
 }

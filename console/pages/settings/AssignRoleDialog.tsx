@@ -1,10 +1,5 @@
 import {
-  Button,
   Combobox,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogTitle,
   Field,
   makeStyles,
   Option,
@@ -14,21 +9,20 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState, type SubmitEvent } from 'react';
+import { useState } from 'react';
 import { endpoints } from '../../../src/contract/index.ts';
 import { type Role, roles } from '../../../src/contract/shapes.ts';
 import type { UserView } from '../../../src/contract/users.ts';
 import { useApi } from '../../api/context.ts';
 import { endpointQuery, useEndpointMutation } from '../../api/queries.ts';
+import { FormDialogBody } from '../../forms/FormDialogBody.tsx';
 import { useWording } from '../../locales/context.ts';
 import { useNotify } from '../../parts/notify.tsx';
 import { PickerNote } from '../../parts/PickerNote.tsx';
-import { Problem } from '../../parts/Problem.tsx';
 import { fits, useSettled } from '../../parts/search.ts';
 import { Modal } from '../../parts/Modal.tsx';
 
 const useStyles = makeStyles({
-  fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   option: { display: 'flex', flexDirection: 'column' },
   list: { maxHeight: '320px' },
   muted: { color: tokens.colorNeutralForeground2 },
@@ -60,8 +54,7 @@ export function AssignRoleDialog({ onClose }: { readonly onClose: () => void }) 
     ({ displayName, username }) => !old || fits(displayName, query) || fits(username, query),
   );
 
-  const send = (event: SubmitEvent) => {
-    event.preventDefault();
+  const send = () => {
     setTried(true);
     if (user === null) return;
     const { directoryId, anchor } = user;
@@ -78,76 +71,71 @@ export function AssignRoleDialog({ onClose }: { readonly onClose: () => void }) 
 
   return (
     <Modal firm onClose={onClose}>
-      <form noValidate onSubmit={send}>
-        <DialogBody>
-          <DialogTitle>{texts.title}</DialogTitle>
-          <DialogContent className={styles.fields}>
-            {assign.isError ? <Problem error={assign.error} /> : null}
-            <Field
-              required
-              label={texts.person}
-              {...(tried && user === null ? { validationMessage: texts.personMissing } : {})}
-            >
-              <Combobox
-                inlinePopup
-                positioning={{ strategy: 'fixed' }}
-                listbox={{ className: styles.list }}
-                placeholder={texts.personPlaceholder}
-                value={query}
-                selectedOptions={user === null ? [] : [keyOf(user)]}
-                onChange={(event) => {
-                  setQuery(event.target.value);
-                  setUser(null);
-                }}
-                onOptionSelect={(_, data) => {
-                  const chosen = users.find((one) => keyOf(one) === data.optionValue) ?? null;
-                  setUser(chosen);
-                  setQuery(chosen?.displayName ?? '');
-                }}
-              >
-                {users.map((one) => (
-                  <Option key={keyOf(one)} value={keyOf(one)} text={one.displayName}>
-                    <span className={styles.option}>
-                      {one.displayName}
-                      <Text size={200} className={styles.muted}>
-                        {one.username}
-                      </Text>
-                    </span>
-                  </Option>
-                ))}
-                {users.length === 0 ? (
-                  <PickerNote>{found.isFetching ? t.common.loading : texts.none}</PickerNote>
-                ) : null}
-              </Combobox>
-            </Field>
-            <Field label={texts.role}>
-              <RadioGroup
-                value={role}
-                onChange={(_, data) => setRole(roles.find((one) => one === data.value) ?? role)}
-              >
-                {roles.map((one) => (
-                  <Radio
-                    key={one}
-                    value={one}
-                    label={
-                      <span className={styles.option}>
-                        <Text weight="semibold">{t.access.roles[one].name}</Text>
-                        <Text className={styles.muted}>{t.access.roles[one].purpose}</Text>
-                      </span>
-                    }
-                  />
-                ))}
-              </RadioGroup>
-            </Field>
-          </DialogContent>
-          <DialogActions>
-            <Button type="submit" appearance="primary" disabledFocusable={assign.isPending}>
-              {texts.assign}
-            </Button>
-            <Button onClick={onClose}>{t.common.cancel}</Button>
-          </DialogActions>
-        </DialogBody>
-      </form>
+      <FormDialogBody
+        title={texts.title}
+        submit={texts.assign}
+        busy={assign.isPending}
+        error={assign.error}
+        onSend={send}
+        onClose={onClose}
+      >
+        <Field
+          required
+          label={texts.person}
+          {...(tried && user === null ? { validationMessage: texts.personMissing } : {})}
+        >
+          <Combobox
+            inlinePopup
+            positioning={{ strategy: 'fixed' }}
+            listbox={{ className: styles.list }}
+            placeholder={texts.personPlaceholder}
+            value={query}
+            selectedOptions={user === null ? [] : [keyOf(user)]}
+            onChange={(event) => {
+              setQuery(event.target.value);
+              setUser(null);
+            }}
+            onOptionSelect={(_, data) => {
+              const chosen = users.find((one) => keyOf(one) === data.optionValue) ?? null;
+              setUser(chosen);
+              setQuery(chosen?.displayName ?? '');
+            }}
+          >
+            {users.map((one) => (
+              <Option key={keyOf(one)} value={keyOf(one)} text={one.displayName}>
+                <span className={styles.option}>
+                  {one.displayName}
+                  <Text size={200} className={styles.muted}>
+                    {one.username}
+                  </Text>
+                </span>
+              </Option>
+            ))}
+            {users.length === 0 ? (
+              <PickerNote>{found.isFetching ? t.common.loading : texts.none}</PickerNote>
+            ) : null}
+          </Combobox>
+        </Field>
+        <Field label={texts.role}>
+          <RadioGroup
+            value={role}
+            onChange={(_, data) => setRole(roles.find((one) => one === data.value) ?? role)}
+          >
+            {roles.map((one) => (
+              <Radio
+                key={one}
+                value={one}
+                label={
+                  <span className={styles.option}>
+                    <Text weight="semibold">{t.access.roles[one].name}</Text>
+                    <Text className={styles.muted}>{t.access.roles[one].purpose}</Text>
+                  </span>
+                }
+              />
+            ))}
+          </RadioGroup>
+        </Field>
+      </FormDialogBody>
     </Modal>
   );
 }

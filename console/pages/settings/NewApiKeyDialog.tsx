@@ -15,17 +15,16 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
-import { useState, type SubmitEvent } from 'react';
+import { useState } from 'react';
 import { endpoints } from '../../../src/contract/index.ts';
 import type { Permission } from '../../../src/contract/shapes.ts';
 import { useEndpointMutation } from '../../api/queries.ts';
 import { useSignedIn } from '../../api/session.ts';
-import { useFaultFocus } from '../../forms/focus.ts';
 import { faultAt, faultsByPath } from '../../forms/faults.ts';
+import { FormDialogBody } from '../../forms/FormDialogBody.tsx';
 import { useWording } from '../../locales/context.ts';
 import { breakpoints } from '../../parts/breakpoints.ts';
 import { Modal } from '../../parts/Modal.tsx';
-import { Problem } from '../../parts/Problem.tsx';
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -74,7 +73,6 @@ function KeyForm({ onMade, onClose }: KeyFormProps) {
   const [expiry, setExpiry] = useState<Expiry>('90');
   const [scopes, setScopes] = useState<ReadonlySet<Permission>>(new Set());
   const [tries, setTries] = useState(0);
-  const form = useFaultFocus(tries);
   const texts = t.configuration.apiKeys.form;
   const faults = faultsByPath(create.error);
   const message = (missing: boolean, own: string, path: string) => {
@@ -82,8 +80,7 @@ function KeyForm({ onMade, onClose }: KeyFormProps) {
     return fault === undefined ? {} : { validationMessage: fault };
   };
 
-  const send = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const send = () => {
     setTries(tries + 1);
     if (name.trim() === '' || scopes.size === 0) return;
     const expiresAt = expiry === 'never' ? null : Date.now() + Number(expiry) * day;
@@ -104,69 +101,65 @@ function KeyForm({ onMade, onClose }: KeyFormProps) {
   };
 
   return (
-    <form ref={form} noValidate onSubmit={(event) => void send(event)}>
-      <DialogBody>
-        <DialogTitle>{texts.title}</DialogTitle>
-        <DialogContent className={styles.fields}>
-          {create.isError ? <Problem error={create.error} /> : null}
-          <Field
-            required
-            label={texts.name}
-            hint={texts.nameHelp}
-            {...message(name.trim() === '', t.problems.field.required, 'name')}
-          >
-            <Input
-              value={name}
-              maxLength={128}
-              autoComplete="off"
-              onChange={(_, data) => setName(data.value)}
-            />
-          </Field>
-          <Field label={texts.expires} {...message(false, '', 'expiresAt')}>
-            <Dropdown
-              inlinePopup
-              value={texts.expiries[expiry]}
-              selectedOptions={[expiry]}
-              onOptionSelect={(_, data) =>
-                setExpiry(expiries.find((one) => one === data.optionValue) ?? '90')
-              }
-            >
-              {expiries.map((one) => (
-                <Option key={one} value={one}>
-                  {texts.expiries[one]}
-                </Option>
-              ))}
-            </Dropdown>
-          </Field>
-          <Field
-            required
-            label={texts.scopes}
-            {...message(scopes.size === 0, texts.scopesMissing, 'scopes')}
-          >
-            {/* Each box has a label of its own; as parts of the field all of them would have the field's id. */}
-            <FieldContextProvider value={undefined}>
-              <div role="group" aria-label={texts.scopes} className={styles.scopes}>
-                {permissions.map((scope) => (
-                  <Checkbox
-                    key={scope}
-                    label={t.configuration.scopes[scope]}
-                    checked={scopes.has(scope)}
-                    aria-invalid={tries > 0 && scopes.size === 0}
-                    onChange={(_, data) => toggle(scope, data.checked === true)}
-                  />
-                ))}
-              </div>
-            </FieldContextProvider>
-          </Field>
-        </DialogContent>
-        <DialogActions>
-          <Button type="submit" appearance="primary" disabledFocusable={create.isPending}>
-            {texts.create}
-          </Button>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-        </DialogActions>
-      </DialogBody>
-    </form>
+    <FormDialogBody
+      title={texts.title}
+      submit={texts.create}
+      busy={create.isPending}
+      error={create.error}
+      tries={tries}
+      onSend={send}
+      onClose={onClose}
+    >
+      <Field
+        required
+        label={texts.name}
+        hint={texts.nameHelp}
+        {...message(name.trim() === '', t.problems.field.required, 'name')}
+      >
+        <Input
+          value={name}
+          maxLength={128}
+          autoComplete="off"
+          onChange={(_, data) => setName(data.value)}
+        />
+      </Field>
+      <Field label={texts.expires} {...message(false, '', 'expiresAt')}>
+        <Dropdown
+          inlinePopup
+          value={texts.expiries[expiry]}
+          selectedOptions={[expiry]}
+          onOptionSelect={(_, data) =>
+            setExpiry(expiries.find((one) => one === data.optionValue) ?? '90')
+          }
+        >
+          {expiries.map((one) => (
+            <Option key={one} value={one}>
+              {texts.expiries[one]}
+            </Option>
+          ))}
+        </Dropdown>
+      </Field>
+      <Field
+        required
+        label={texts.scopes}
+        {...message(scopes.size === 0, texts.scopesMissing, 'scopes')}
+      >
+        {/* Each box has a label of its own; as parts of the field all of them would have the field's id. */}
+        <FieldContextProvider value={undefined}>
+          <div role="group" aria-label={texts.scopes} className={styles.scopes}>
+            {permissions.map((scope) => (
+              <Checkbox
+                key={scope}
+                label={t.configuration.scopes[scope]}
+                checked={scopes.has(scope)}
+                aria-invalid={tries > 0 && scopes.size === 0}
+                onChange={(_, data) => toggle(scope, data.checked === true)}
+              />
+            ))}
+          </div>
+        </FieldContextProvider>
+      </Field>
+    </FormDialogBody>
   );
 }
 

@@ -1,26 +1,14 @@
-import {
-  Button,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-  Switch,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
-import { useState, type SubmitEvent } from 'react';
+import { Field, Input, makeStyles, Switch, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import { endpoints } from '../../../src/contract/index.ts';
 import type { UserView } from '../../../src/contract/users.ts';
 import { useEndpointMutation } from '../../api/queries.ts';
-import { useFaultFocus } from '../../forms/focus.ts';
 import { faultsByPath } from '../../forms/faults.ts';
+import { FormDialogBody } from '../../forms/FormDialogBody.tsx';
+import { useSending } from '../../forms/sending.ts';
 import { useWording } from '../../locales/context.ts';
 import { breakpoints } from '../../parts/breakpoints.ts';
 import { useNotify } from '../../parts/notify.tsx';
-import { Problem } from '../../parts/Problem.tsx';
 import { Modal } from '../../parts/Modal.tsx';
 
 const useStyles = makeStyles({
@@ -28,7 +16,6 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: '1fr 1fr',
     gap: tokens.spacingVerticalM,
-    marginTop: tokens.spacingVerticalM,
     [breakpoints.phone]: { gridTemplateColumns: '1fr' },
   },
   whole: { gridColumn: '1 / -1' },
@@ -168,10 +155,7 @@ function UserForm(props: UserFormProps) {
   const styles = useStyles();
   const { t } = useWording();
   const [entries, setEntries] = useState(initial);
-  const [tries, setTries] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-  const form = useFaultFocus(tries);
+  const { tries, busy, problem, send } = useSending();
   const faults = faultsByPath(problem);
   const texts = t.users.panel;
   const required: readonly TextEntry[] = withUsername
@@ -192,101 +176,72 @@ function UserForm(props: UserFormProps) {
       setEntries((before) => ({ ...before, [entry]: data.value })),
   });
 
-  const send = async (event: SubmitEvent) => {
-    event.preventDefault();
-    setProblem(null);
-    setTries(tries + 1);
-    if (required.some((entry) => entries[entry].trim() === '')) return;
-    setBusy(true);
-    try {
-      await onSubmit(entries);
-    } catch (error) {
-      setProblem(error);
-      setTries((before) => before + 1);
-      setBusy(false);
-    }
-  };
-
+  const isComplete = required.every((entry) => entries[entry].trim() !== '');
   return (
     <Modal firm onClose={onClose}>
-      <form ref={form} noValidate onSubmit={(event) => void send(event)}>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent>
-            {text === undefined ? null : <Text block>{text}</Text>}
-            {problem === null ? null : <Problem error={problem} />}
-            <div className={styles.fields}>
-              <Field label={texts.displayName} className={styles.whole} {...field('displayName')}>
-                <Input {...input('displayName')} maxLength={128} autoComplete="off" />
-              </Field>
-              {withUsername ? (
-                <Field label={texts.username} className={styles.whole} {...field('username')}>
-                  <Input
-                    {...input('username')}
-                    maxLength={128}
-                    autoComplete="off"
-                    autoCapitalize="off"
-                    spellCheck={false}
-                  />
-                </Field>
-              ) : null}
-              <Field label={texts.givenName} {...field('givenName')}>
-                <Input {...input('givenName')} maxLength={128} autoComplete="off" />
-              </Field>
-              <Field label={texts.surname} {...field('surname')}>
-                <Input {...input('surname')} maxLength={128} autoComplete="off" />
-              </Field>
-              <Field label={texts.mail} hint={texts.mailHelp} {...field('mail')}>
-                <Input {...input('mail')} type="email" maxLength={254} autoComplete="off" />
-              </Field>
-              <Field
-                label={texts.alternateMail}
-                hint={texts.alternateMailHelp}
-                {...field('alternateMail')}
-              >
-                <Input
-                  {...input('alternateMail')}
-                  type="email"
-                  maxLength={254}
-                  autoComplete="off"
-                />
-              </Field>
-              <Field label={texts.mobile} hint={texts.mobileHelp} {...field('mobile')}>
-                <Input {...input('mobile')} type="tel" maxLength={64} autoComplete="off" />
-              </Field>
-              <Field
-                label={texts.officePhone}
-                hint={texts.officePhoneHelp}
-                {...field('officePhone')}
-              >
-                <Input {...input('officePhone')} type="tel" maxLength={64} autoComplete="off" />
-              </Field>
-              <Field
-                label={texts.locale}
-                hint={texts.localeHelp}
-                className={styles.whole}
-                {...field('locale')}
-              >
-                <Input {...input('locale')} maxLength={35} autoComplete="off" />
-              </Field>
-              <Switch
-                className={styles.whole}
-                label={t.users.form.enabled}
-                checked={entries.enabled}
-                onChange={(_, data) =>
-                  setEntries((before) => ({ ...before, enabled: data.checked }))
-                }
+      <FormDialogBody
+        title={title}
+        intro={text === undefined ? null : <Text block>{text}</Text>}
+        submit={submit}
+        busy={busy}
+        error={problem}
+        tries={tries}
+        onSend={() => void send(isComplete, () => onSubmit(entries))}
+        onClose={onClose}
+      >
+        <div className={styles.fields}>
+          <Field label={texts.displayName} className={styles.whole} {...field('displayName')}>
+            <Input {...input('displayName')} maxLength={128} autoComplete="off" />
+          </Field>
+          {withUsername ? (
+            <Field label={texts.username} className={styles.whole} {...field('username')}>
+              <Input
+                {...input('username')}
+                maxLength={128}
+                autoComplete="off"
+                autoCapitalize="off"
+                spellCheck={false}
               />
-            </div>
-          </DialogContent>
-          <DialogActions>
-            <Button type="submit" appearance="primary" disabledFocusable={busy}>
-              {submit}
-            </Button>
-            <Button onClick={onClose}>{t.common.cancel}</Button>
-          </DialogActions>
-        </DialogBody>
-      </form>
+            </Field>
+          ) : null}
+          <Field label={texts.givenName} {...field('givenName')}>
+            <Input {...input('givenName')} maxLength={128} autoComplete="off" />
+          </Field>
+          <Field label={texts.surname} {...field('surname')}>
+            <Input {...input('surname')} maxLength={128} autoComplete="off" />
+          </Field>
+          <Field label={texts.mail} hint={texts.mailHelp} {...field('mail')}>
+            <Input {...input('mail')} type="email" maxLength={254} autoComplete="off" />
+          </Field>
+          <Field
+            label={texts.alternateMail}
+            hint={texts.alternateMailHelp}
+            {...field('alternateMail')}
+          >
+            <Input {...input('alternateMail')} type="email" maxLength={254} autoComplete="off" />
+          </Field>
+          <Field label={texts.mobile} hint={texts.mobileHelp} {...field('mobile')}>
+            <Input {...input('mobile')} type="tel" maxLength={64} autoComplete="off" />
+          </Field>
+          <Field label={texts.officePhone} hint={texts.officePhoneHelp} {...field('officePhone')}>
+            <Input {...input('officePhone')} type="tel" maxLength={64} autoComplete="off" />
+          </Field>
+          <Field
+            label={texts.locale}
+            hint={texts.localeHelp}
+            className={styles.whole}
+            {...field('locale')}
+          >
+            <Input {...input('locale')} maxLength={35} autoComplete="off" />
+          </Field>
+          <Switch
+            className={styles.whole}
+            label={t.users.form.enabled}
+            checked={entries.enabled}
+            onChange={(_, data) => setEntries((before) => ({ ...before, enabled: data.checked }))}
+          />
+        </div>
+      </FormDialogBody>
     </Modal>
   );
 }

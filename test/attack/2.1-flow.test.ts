@@ -7,6 +7,7 @@ import { ApiClient } from '../kit/api-client.ts';
 import { formWith, PortalClient } from '../kit/portal-client.ts';
 import { ResetClient, type StepAnswer, wrongCode } from '../kit/reset-client.ts';
 import {
+  type BegunReset,
   NEW_PASSWORD,
   OLD_PASSWORD,
   openRunningServer,
@@ -15,39 +16,18 @@ import {
 } from '../kit/running-server.ts';
 
 let server: RunningServer;
-let people = 0;
 
 beforeAll(async () => {
   server = await openRunningServer();
-  await server.setScope('all');
+  await server.openToEverybody();
   await server.changePolicy((policy) => ({ ...policy, unlock: { allowed: true } }));
-  await server.raiseVisitorLimits();
 });
 
 afterAll(() => server.stop());
 
-function somebody(): Promise<Person> {
-  people += 1;
-  return server.addUser(`person-${people}`);
-}
-
-/** A reset somewhere on its way, and whose it is. */
-interface Begun {
-  readonly reset: ResetClient;
-  readonly person: Person;
-  /** The right code of its one challenge. */
-  readonly code: string;
-}
-
-async function begun(person?: Person): Promise<Begun> {
-  const whose = person ?? (await somebody());
-  const reset = await ResetClient.started(server.origin, whose.username);
-  return { reset, person: whose, code: await server.readCode(whose.mail ?? '') };
-}
-
 /** Somebody who came for an unlock alone, and proved who they are. */
-async function provenForUnlock(): Promise<Begun> {
-  const person = await somebody();
+async function provenForUnlock(): Promise<BegunReset> {
+  const person = await server.addSomebody();
   const reset = new ResetClient(server.origin);
   await reset.start(person.username, { kind: 'unlock' });
   const one = { reset, person, code: await server.readCode(person.mail ?? '') };
@@ -55,14 +35,14 @@ async function provenForUnlock(): Promise<Begun> {
   return one;
 }
 
-async function proven(person?: Person): Promise<Begun> {
-  const one = await begun(person);
+async function proven(person?: Person): Promise<BegunReset> {
+  const one = await server.begin(person);
   await one.reset.prove(one.code);
   return one;
 }
 
 /** Puts a reset where no request can bring it with one method, or where it stays for an instant only. */
-async function putInto(one: Begun, state: ResetState): Promise<Begun> {
+async function putInto(one: BegunReset, state: ResetState): Promise<BegunReset> {
   const { body } = await one.reset.progress();
   await server.sql(
     'update reset_sessions set state = ?, open_challenge_id = null, writeback_id = ? where reference = ?',
@@ -74,9 +54,9 @@ async function putInto(one: Begun, state: ResetState): Promise<Begun> {
 }
 
 /** Every state a reset can be in, and a way to bring a fresh one there. */
-const reach: Readonly<Record<ResetState, () => Promise<Begun>>> = {
-  choosing: async () => putInto(await begun(), 'choosing'),
-  proving: () => begun(),
+const reach: Readonly<Record<ResetState, () => Promise<BegunReset>>> = {
+  choosing: async () => putInto(await server.begin(), 'choosing'),
+  proving: () => server.begin(),
   password: () => proven(),
   unlock: () => provenForUnlock(),
   writing: async () => putInto(await proven(), 'writing'),
@@ -88,22 +68,22 @@ const reach: Readonly<Record<ResetState, () => Promise<Begun>>> = {
   },
   unknown: async () => putInto(await proven(), 'unknown'),
   async 'not-eligible'() {
-    const one = await begun();
+    const one = await server.begin();
     await server.setScope('none');
     await one.reset.prove(one.code);
     await server.setScope('all');
     return one;
   },
   async blocked() {
-    const person = await somebody();
-    const first = await begun(person);
+    const person = await server.addSomebody();
+    const first = await server.begin(person);
     for (let n = 0; n < 5; n += 1) await first.reset.prove(wrongCode(first.code));
-    const second = await begun(person);
+    const second = await server.begin(person);
     for (let n = 0; n < 5; n += 1) await second.reset.prove(wrongCode(second.code));
     return second;
   },
   async expired() {
-    const one = await begun();
+    const one = await server.begin();
     const { body } = await one.reset.progress();
     await server.sql(
       'update reset_sessions set expires_at = 1, overdue_at = 1 where reference = ?',
@@ -112,14 +92,14 @@ const reach: Readonly<Record<ResetState, () => Promise<Begun>>> = {
     return one;
   },
   async cancelled() {
-    const one = await begun();
+    const one = await server.begin();
     await one.reset.cancel();
     return one;
   },
 };
 const states = Object.keys(reach) as ResetState[];
 
-type Act = (one: Begun) => Promise<StepAnswer>;
+type Act = (one: BegunReset) => Promise<StepAnswer>;
 
 /** Every step the API knows; `proves` hands in the right code. */
 const acts = {
@@ -201,7 +181,7 @@ describe('A001: skipping the proof on the way to the password (CVE-2026-18963)',
   const walks = detours.flatMap((first) => detours.map((second) => ({ first, second })));
 
   it.each(walks)('writes nothing when one $first, then $second, then sets', async (walk) => {
-    const one = await begun();
+    const one = await server.begin();
     await acts[walk.first](one);
     await acts[walk.second](one);
     expect((await one.reset.set(NEW_PASSWORD)).status).toBe(409);
@@ -220,7 +200,7 @@ describe('A001: skipping the proof on the way to the password (CVE-2026-18963)',
     { challengeId: 'chl_x' },
     { sessionId: 'rst_x' },
   ])('takes no word from the request about where it stands: %j', async (forged) => {
-    const one = await begun();
+    const one = await server.begin();
     const query = new URLSearchParams(
       Object.entries(forged).map(([name, value]) => [name, String(value)]),
     );
@@ -280,7 +260,7 @@ describe('A003: swapping the person between proof and password (LTB #24 and #520
   it.each(['username', 'userId', 'user', 'email', 'mail', 'dn', 'uid', 'anchor', 'identifier'])(
     'takes no "%s" from the request when the password is set',
     async (field) => {
-      const victim = await somebody();
+      const victim = await server.addSomebody();
       const { reset, person } = await proven();
       const named = { [field]: field === 'anchor' ? victim.anchor : victim.username };
       expect((await reset.set(NEW_PASSWORD, named)).status).toBe(400);
@@ -296,7 +276,7 @@ describe('A003: swapping the person between proof and password (LTB #24 and #520
   );
 
   it('refuses two resets named at once, and any but the one of this browser', async () => {
-    const victim = await begun();
+    const victim = await server.begin();
     const own = await proven();
     const both = { 'postern-reset': `${own.reset.token}, ${victim.reset.token}` };
     const body = { password: NEW_PASSWORD };
@@ -316,7 +296,7 @@ describe('A003: swapping the person between proof and password (LTB #24 and #520
   });
 
   it('refuses another name on the way, which only begins another reset', async () => {
-    const victim = await somebody();
+    const victim = await server.addSomebody();
     const own = await proven();
     const other = await own.reset.step('POST', '/resets', { identifier: victim.username });
     expect(other.body.reset?.state).toBe('proving');
@@ -327,24 +307,24 @@ describe('A003: swapping the person between proof and password (LTB #24 and #520
 
 describe('A004: the code of one reset in another (authentik ATH-01-014)', () => {
   it('refuses it in a second reset of the same person, and counts the try there', async () => {
-    const person = await somebody();
-    const first = await begun(person);
-    const second = await begun(person);
+    const person = await server.addSomebody();
+    const first = await server.begin(person);
+    const second = await server.begin(person);
     const answer = await second.reset.prove(first.code);
     expect(answer.body).toMatchObject({ accepted: false, reset: { state: 'proving' } });
     expect(answer.body.reset?.challenge?.attemptsLeft).toBe(4);
   });
 
   it("refuses one's own code in the reset of somebody else", async () => {
-    const own = await begun();
-    const victim = await begun();
+    const own = await server.begin();
+    const victim = await server.begin();
     const answer = await victim.reset.prove(own.code);
     expect(answer.body).toMatchObject({ accepted: false, reset: { state: 'proving' } });
     expect((await victim.reset.set(NEW_PASSWORD)).status).toBe(409);
   });
 
   it('refuses a code that another one has replaced', async () => {
-    const one = await begun();
+    const one = await server.begin();
     const { body } = await one.reset.progress();
     await server.sql(
       `update challenges set created_at = created_at - 120000
@@ -360,7 +340,7 @@ describe('A004: the code of one reset in another (authentik ATH-01-014)', () => 
 
 describe('A007: an answer changed on its way to the browser (WSTG-ATHN-11)', () => {
   it('stays where the server left it, however the browser goes on', async () => {
-    const one = await begun();
+    const one = await server.begin();
     expect((await one.reset.prove(wrongCode(one.code))).body.accepted).toBe(false);
     expect((await one.reset.set(NEW_PASSWORD)).status).toBe(409);
     const browser = await browserOn(one.reset.token);
@@ -376,7 +356,7 @@ describe('A007: an answer changed on its way to the browser (WSTG-ATHN-11)', () 
 // With one method there is no second class of proof to mix it with; that one proof never counts for two is shown.
 describe('A009: one proof where two are asked for (CVE-2025-6013)', () => {
   it('does not let somebody who became an administrator meanwhile in with one', async () => {
-    const beforeProof = await begun();
+    const beforeProof = await server.begin();
     await server.giveRole(beforeProof.person, 'reports-reader');
     const proof = await beforeProof.reset.prove(beforeProof.code);
     expect(proof.body.reset?.state).toBe('not-eligible');
@@ -389,9 +369,9 @@ describe('A009: one proof where two are asked for (CVE-2025-6013)', () => {
   });
 
   it('does not take a grant of another reset for this one', async () => {
-    const person = await somebody();
+    const person = await server.addSomebody();
     const first = await proven(person);
-    const second = await begun(person);
+    const second = await server.begin(person);
     expect((await second.reset.set(NEW_PASSWORD)).status).toBe(409);
     expect(await first.reset.state()).toBe('password');
   });
@@ -400,7 +380,7 @@ describe('A009: one proof where two are asked for (CVE-2025-6013)', () => {
 // The one method cannot be switched off while anybody is in scope, so the scope is what is switched off here.
 describe('A010: what was switched off meanwhile (authentik ATH-01-014)', () => {
   it('is not accepted at the proof, nor at the password', async () => {
-    const atProof = await begun();
+    const atProof = await server.begin();
     const atSet = await proven();
     await server.setScope('none');
     try {
@@ -413,7 +393,7 @@ describe('A010: what was switched off meanwhile (authentik ATH-01-014)', () => {
   });
 
   it('opens nothing with a code of a method that was switched off with the scope', async () => {
-    const one = await begun();
+    const one = await server.begin();
     const withEmail = (enabled: boolean) =>
       server.changePolicy((policy) => ({
         ...policy,
@@ -435,7 +415,7 @@ describe('A010: what was switched off meanwhile (authentik ATH-01-014)', () => {
 
 describe('A012: signed in by a reset, past the second factor (Keycloak 36844)', () => {
   it('leaves a browser that finished its reset as signed out as it was', async () => {
-    const person = await somebody();
+    const person = await server.addSomebody();
     const browser = new PortalClient(server.origin);
     const identify = await browser.get('/reset');
     const prove = await browser.submit(identify, { identifier: person.username });

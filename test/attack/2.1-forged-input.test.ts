@@ -7,38 +7,27 @@ import { ApiClient } from '../kit/api-client.ts';
 import { formWith, headingOf, PortalClient } from '../kit/portal-client.ts';
 import { ResetClient } from '../kit/reset-client.ts';
 import {
+  type BegunReset,
   NEW_PASSWORD,
   OLD_PASSWORD,
   openRunningServer,
-  type Person,
   type RunningServer,
 } from '../kit/running-server.ts';
 
 let server: RunningServer;
-let people = 0;
 
 beforeAll(async () => {
   server = await openRunningServer();
-  await server.setScope('all');
-  await server.raiseVisitorLimits();
+  await server.openToEverybody();
 });
 
 afterAll(() => server.stop());
 
-function somebody(): Promise<Person> {
-  people += 1;
-  return server.addUser(`person-${people}`);
-}
-
 /** A reset that waits for its code, or with `proven` for its password. */
-async function begun(
-  proven = false,
-): Promise<{ reset: ResetClient; person: Person; code: string }> {
-  const person = await somebody();
-  const reset = await ResetClient.started(server.origin, person.username);
-  const code = await server.readCode(person.mail ?? '');
-  if (proven) await reset.prove(code);
-  return { reset, person, code };
+async function begun(proven = false): Promise<BegunReset> {
+  const begun = await server.begin();
+  if (proven) await begun.reset.prove(begun.code);
+  return begun;
 }
 
 /** A browser that holds the secret of a reset. */
@@ -82,7 +71,7 @@ describe('A015: an array, object or number where a text belongs (CVE-2018-12421)
 
   it.each(bodies)('is refused for "$field" of $id', async ({ method, path, field }) => {
     const { key } = await keyForEverything();
-    const person = await somebody();
+    const person = await server.addSomebody();
     const at = path
       .replace('{directoryId}', person.directoryId)
       .replace('{anchor}', person.anchor)
@@ -172,7 +161,7 @@ describe('A016: an empty password for an anonymous bind (CVE-2025-13357)', () =>
   const empties = ['', ' ', '\0', '\u00a0', '\t\r\n', '\u200b'];
 
   it('signs nobody in, with or without a password of their own', async () => {
-    const withPassword = await somebody();
+    const withPassword = await server.addSomebody();
     const without = await server.addUser('no-password-yet', { password: null });
     for (const { username } of [withPassword, without]) {
       for (const password of empties) {
@@ -191,7 +180,7 @@ describe('A016: an empty password for an anonymous bind (CVE-2025-13357)', () =>
   });
 
   it('changes no password', async () => {
-    const person = await somebody();
+    const person = await server.addSomebody();
     const browser = new PortalClient(server.origin);
     const entry = await browser.get('/sign-in?next=change');
     const credentials = { identifier: person.username, password: OLD_PASSWORD };
@@ -210,7 +199,7 @@ describe('A018: a destination of the attacker’s choice (CVE-2023-49032)', () =
   const fields = ['to', 'mail', 'email', 'phone', 'destination', 'address'];
 
   it.each(fields)('sends to the stored address whatever "%s" says', async (field) => {
-    const person = await somebody();
+    const person = await server.addSomebody();
     const reset = new ResetClient(server.origin);
     expect((await reset.start(person.username, { [field]: thief })).status).toBe(400);
     const query = `/resets?${field}=${encodeURIComponent(thief)}`;
@@ -266,7 +255,7 @@ describe('A019: forging what the browser holds (LTB default keyphrase)', () => {
   });
 
   it('takes no sign-in with a bit turned', async () => {
-    const person = await somebody();
+    const person = await server.addSomebody();
     const browser = new PortalClient(server.origin);
     const entry = await browser.get('/sign-in');
     await browser.submit(entry, { identifier: person.username, password: OLD_PASSWORD });
@@ -283,7 +272,7 @@ describe('A019: forging what the browser holds (LTB default keyphrase)', () => {
   });
 
   it('does not take the cookie of one place for the other', async () => {
-    const person = await somebody();
+    const person = await server.addSomebody();
     await server.giveRole(person, 'reports-reader');
     const browser = new PortalClient(server.origin);
     const entry = await browser.get('/sign-in');

@@ -15,9 +15,8 @@ let server: RunningServer;
 
 beforeAll(async () => {
   server = await openRunningServer();
-  await server.setScope('all');
+  await server.openToEverybody();
   await server.changePolicy((policy) => ({ ...policy, unlock: { allowed: true } }));
-  await server.raiseVisitorLimits();
 });
 
 afterAll(() => server.stop());

@@ -6,27 +6,17 @@ import {
   NEW_PASSWORD,
   OLD_PASSWORD,
   openRunningServer,
-  type Person,
   type RunningServer,
 } from '../kit/running-server.ts';
 
 let server: RunningServer;
-let people = 0;
 
 beforeAll(async () => {
   server = await openRunningServer();
-  await server.setScope('all');
-  await server.raiseVisitorLimits();
+  await server.openToEverybody();
 });
 
 afterAll(() => server.stop());
-
-async function begun(): Promise<{ reset: ResetClient; person: Person; code: string }> {
-  people += 1;
-  const person = await server.addUser(`person-${people}`);
-  const reset = await ResetClient.started(server.origin, person.username);
-  return { reset, person, code: await server.readCode(person.mail ?? '') };
-}
 
 /** Programs of their own that hold the same token at the same moment. */
 function copies(reset: ResetClient, count: number): ResetClient[] {
@@ -45,7 +35,7 @@ describe('A034: parallel guesses that overrun the cap (authentik IncludeSec M1, 
   it.each([1, 2, 3])(
     'compares at most five of fifty at once, the right one among them (round %i)',
     async () => {
-      const { reset, person, code } = await begun();
+      const { reset, person, code } = await server.begin();
       const before = await server.trailEnd();
       const answers = await Promise.all(
         copies(reset, 50).map((copy, n) => copy.prove(n === 25 ? code : wrongCode(code))),
@@ -68,7 +58,7 @@ describe('A034: parallel guesses that overrun the cap (authentik IncludeSec M1, 
   );
 
   it('grants once for thirty right codes at once', async () => {
-    const { reset, code } = await begun();
+    const { reset, code } = await server.begin();
     const before = await server.trailEnd();
     const answers = await Promise.all(copies(reset, 30).map((copy) => copy.prove(code)));
     expect(await countSince(before, 'reset.proof-accepted')).toBe(1);
@@ -80,7 +70,7 @@ describe('A034: parallel guesses that overrun the cap (authentik IncludeSec M1, 
 
 describe('A051: one grant, many passwords at once', () => {
   it('writes one of thirty, the one that was reported, and tells the others so', async () => {
-    const { reset, person, code } = await begun();
+    const { reset, person, code } = await server.begin();
     await reset.prove(code);
     const before = await server.trailEnd();
     const passwords = Array.from({ length: 30 }, (_, n) => `${NEW_PASSWORD} number ${n}`);
@@ -97,7 +87,7 @@ describe('A051: one grant, many passwords at once', () => {
   });
 
   it('writes one of thirty forms, and shows every browser how it ended', async () => {
-    const { reset, person, code } = await begun();
+    const { reset, person, code } = await server.begin();
     await reset.prove(code);
     const browser = new PortalClient(server.origin);
     browser.cookies.set('postern-reset', reset.token);
@@ -120,7 +110,7 @@ describe('A051: one grant, many passwords at once', () => {
 
 describe('A052: what was used, handed in again', () => {
   it('is refused after the success, and after a restart', async () => {
-    const { reset, person, code } = await begun();
+    const { reset, person, code } = await server.begin();
     const [old = reset] = copies(reset, 1);
     await reset.prove(code);
     await reset.set(NEW_PASSWORD);
@@ -147,8 +137,7 @@ describe('A054: many resets of one name at once', () => {
       limits: { ...policy.limits, 'start-per-identifier': 3 },
     }));
     try {
-      people += 1;
-      const person = await server.addUser(`person-${people}`);
+      const person = await server.addSomebody();
       const answers = await Promise.all(
         Array.from({ length: 20 }, () => new ResetClient(server.origin).start(person.username)),
       );

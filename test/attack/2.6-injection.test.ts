@@ -11,25 +11,18 @@ import {
   NEW_PASSWORD,
   OLD_PASSWORD,
   openRunningServer,
-  type Person,
   type RunningServer,
 } from '../kit/running-server.ts';
 
 let server: RunningServer;
-let people = 0;
+let named = 0;
 
 beforeAll(async () => {
   server = await openRunningServer();
-  await server.setScope('all');
-  await server.raiseVisitorLimits();
+  await server.openToEverybody();
 });
 
 afterAll(() => server.stop());
-
-function somebody(): Promise<Person> {
-  people += 1;
-  return server.addUser(`person-${people}`);
-}
 
 /** Whom mails went to since a moment, once nothing waits any more. */
 async function mailedTo(act: () => Promise<unknown>): Promise<string[]> {
@@ -96,10 +89,11 @@ describe('A082: a name with signs of a directory’s grammar', () => {
     '(paren)*',
     'né',
   ])('writes the password of exactly the person called %j', async (username) => {
-    const neighbour = await somebody();
-    await server.addUser(username, { mail: `mail-${people}@contoso.example` });
+    const neighbour = await server.addSomebody();
+    const mail = `not-${neighbour.mail}`;
+    await server.addUser(username, { mail });
     const reset = await ResetClient.started(server.origin, username);
-    await reset.prove(await server.readCode(`mail-${people}@contoso.example`));
+    await reset.prove(await server.readCode(mail));
     expect((await reset.set(NEW_PASSWORD)).body.state).toBe('done');
     expect(await server.signsIn(username, NEW_PASSWORD)).toBe(true);
     expect(await server.signsIn(neighbour.username, OLD_PASSWORD)).toBe(true);
@@ -175,7 +169,7 @@ describe('A087: a header slipped into a mail', () => {
   const line = '\r\nBcc: thief@evil.example\r\n\r\nbody';
 
   it('is refused where it could stand, and changes no mail where it is only shown', async () => {
-    const person = await somebody();
+    const person = await server.addSomebody();
     const refused = [
       await start(`${person.username}${line}`),
       await start(`${person.username}%0d%0aBcc:thief@evil.example`),
@@ -229,10 +223,10 @@ describe('A088: markup or a template in a mail (GHSA-4hmq-ggrm-qfc6)', () => {
     '"><script>x()</script>',
     "' onload='x()",
   ])('stays the text it is: %j', async (displayName) => {
-    people += 1;
-    const mail = `named-${people}@contoso.example`;
-    await server.addUser(`named-${people}`, { displayName, mail });
-    const reset = await ResetClient.started(server.origin, `named-${people}`);
+    named += 1;
+    const mail = `named-${named}@contoso.example`;
+    await server.addUser(`named-${named}`, { displayName, mail });
+    const reset = await ResetClient.started(server.origin, `named-${named}`);
     const codeMail = await server.nextMail(mail);
     const code = /^(\d{8})\r?$/m.exec(codeMail.raw)?.[1] ?? '';
     await reset.prove(code);

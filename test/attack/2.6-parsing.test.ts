@@ -10,25 +10,17 @@ import {
   ADMINISTRATOR,
   NEW_PASSWORD,
   openRunningServer,
-  type Person,
   type RunningServer,
 } from '../kit/running-server.ts';
 
 let server: RunningServer;
-let people = 0;
 
 beforeAll(async () => {
   server = await openRunningServer();
-  await server.setScope('all');
-  await server.raiseVisitorLimits();
+  await server.openToEverybody();
 });
 
 afterAll(() => server.stop());
-
-function somebody(): Promise<Person> {
-  people += 1;
-  return server.addUser(`person-${people}`);
-}
 
 const start = (identifier: string) => new ResetClient(server.origin).start(identifier);
 
@@ -133,7 +125,7 @@ describe('A096: a password that means something to somebody on the way (CVE-2021
   ];
 
   it.each(taken)('is set and signs in exactly as typed: %s', async (_what, password) => {
-    const person = await somebody();
+    const person = await server.addSomebody();
     const reset = await ResetClient.started(server.origin, person.username);
     await reset.prove(await server.readCode(person.mail ?? ''));
     expect((await reset.set(password)).body).toMatchObject({ state: 'done' });
@@ -145,7 +137,7 @@ describe('A096: a password that means something to somebody on the way (CVE-2021
 
   it('is taken from a form as from JSON', async () => {
     const [, password] = taken[6] ?? ['', ''];
-    const person = await somebody();
+    const person = await server.addSomebody();
     const browser = new PortalClient(server.origin);
     const prove = await browser.submit(await browser.get('/reset'), {
       identifier: person.username,
@@ -163,7 +155,7 @@ describe('A096: a password that means something to somebody on the way (CVE-2021
     ['600 characters', 'x'.repeat(600), 'too-long'],
     ['600 bytes in 128 characters', '🗝'.repeat(150), 'too-long'],
   ])('is refused with the reason: %s', async (_what, password, reason) => {
-    const person = await somebody();
+    const person = await server.addSomebody();
     const reset = await ResetClient.started(server.origin, person.username);
     await reset.prove(await server.readCode(person.mail ?? ''));
     const { status, body } = await reset.set(password);

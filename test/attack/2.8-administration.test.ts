@@ -20,26 +20,13 @@ import {
 } from '../kit/running-server.ts';
 
 let server: RunningServer;
-let people = 0;
 
 beforeAll(async () => {
   server = await openRunningServer();
-  await server.setScope('all');
-  await server.raiseVisitorLimits();
+  await server.openToEverybody();
 });
 
 afterAll(() => server.stop());
-
-function somebody(): Promise<Person> {
-  people += 1;
-  return server.addUser(`person-${people}`);
-}
-
-async function begun(): Promise<{ reset: ResetClient; person: Person; code: string }> {
-  const person = await somebody();
-  const reset = await ResetClient.started(server.origin, person.username);
-  return { reset, person, code: await server.readCode(person.mail ?? '') };
-}
 
 /** Every operation that reads, with an address that finds something. */
 function readingPaths(person: Person, reference: string): [EndpointId, string][] {
@@ -156,7 +143,7 @@ describe('A132, A150, A156: secrets in lists, logs and files (CVE-2026-108337, C
     });
     keep('the API key', secret);
     keep('the API key’s random part', secret.slice(`ptn_${id.replace(/^key_/, '')}_`.length));
-    const open = await begun();
+    const open = await server.begin();
     keep('an open reset’s token', open.reset.token);
     keep('an open reset’s code', open.code);
     const { reference = '' } = (await open.reset.progress()).body;
@@ -203,7 +190,7 @@ describe('A132, A150, A156: secrets in lists, logs and files (CVE-2026-108337, C
   });
 
   it('are worth nothing as they are stored: no stored value opens anything', async () => {
-    const { reset } = await begun();
+    const { reset } = await server.begin();
     const before = await server.signsIn(ADMINISTRATOR.username, ADMINISTRATOR.password);
     expect(before).toBe(true);
     const stored = await server.sql<Record<string, string | number | null>>(
@@ -230,7 +217,7 @@ describe('A132, A150, A156: secrets in lists, logs and files (CVE-2026-108337, C
 
 describe('A133: things of others by their id (GHSA-93x3-m7pw-ppqm)', () => {
   it('are not found by whoever counts on from their own', async () => {
-    const { person } = await begun();
+    const { person } = await server.begin();
     const other = person.anchor.replace(/.$/, (sign) => (sign === '0' ? '1' : '0'));
     const paths = [
       `/users/${person.directoryId}/${other}`,
@@ -280,7 +267,7 @@ describe('A135: secrets in what configuration shows (GHSA-m9h4, CVE-2022-42132)'
 
 describe('A136: what weakens, from a console that was left open', () => {
   it('asks for the password again for a policy, a role, a key and a deletion, and records what was and is', async () => {
-    const person = await somebody();
+    const person = await server.addSomebody();
     const path = `/users/${person.directoryId}/${person.anchor}`;
     const { version, policy } = await server.administrator.ok<{
       version: number;
@@ -502,8 +489,8 @@ describe('A142: a key that reaches further than its scopes', () => {
 
 describe('A151: sealed values that change places in the database (Authelia’s row-bound data)', () => {
   it('open nothing: the swapped reset fails aloud, and nobody’s counter is touched', async () => {
-    const own = await begun();
-    const victim = await begun();
+    const own = await server.begin();
+    const victim = await server.begin();
     const references = await Promise.all(
       [own, victim].map(async ({ reset }) => (await reset.progress()).body.reference ?? ''),
     );

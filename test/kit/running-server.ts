@@ -13,6 +13,7 @@ import { createLog } from '../../src/server/runtime/log.ts';
 import { ApiClient } from './api-client.ts';
 import { freePort } from './served.ts';
 import { happening, watchMethods } from './watched.ts';
+import { ResetClient } from './reset-client.ts';
 import { type CaughtMail, codeIn, findCode, startSmtpSink } from './smtp-sink.ts';
 
 export const ADMINISTRATOR = {
@@ -39,6 +40,13 @@ export interface RunningOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** What the mail server says to a recipient instead of taking the mail: an SMTP reply code. */
   readonly refuseMail?: (to: string) => number | null;
+}
+
+/** A reset that waits for its code. */
+export interface BegunReset {
+  readonly reset: ResetClient;
+  readonly person: Person;
+  readonly code: string;
 }
 
 export type RunningServer = Awaited<ReturnType<typeof openRunningServer>>;
@@ -105,6 +113,7 @@ export async function openRunningServer(options: RunningOptions = {}) {
   });
   let administrator = await signInAdministrator();
   const taken = new Set<CaughtMail>();
+  let people = 0;
 
   function signInAdministrator(): Promise<ApiClient> {
     const { username, password } = ADMINISTRATOR;
@@ -147,6 +156,54 @@ export async function openRunningServer(options: RunningOptions = {}) {
     });
   }
 
+  const setScope = (
+    mode: Policy['scope']['mode'],
+    includeGroups: Policy['scope']['includeGroups'] = [],
+  ) => changePolicy((policy) => ({ ...policy, scope: { ...policy.scope, mode, includeGroups } }));
+
+  /** For tests in which one visitor plays many; wrong answers for one name are counted as ever. */
+  const raiseVisitorLimits = () =>
+    changePolicy((policy) => ({
+      ...policy,
+      limits: {
+        ...policy.limits,
+        'start-per-identifier': 1000,
+        'start-per-identifier-per-day': 10_000,
+        'start-per-address': 1_000_000,
+        'start-per-network': 1_000_000,
+        'mail-per-destination-per-hour': 1000,
+        'mail-per-destination-per-day': 10_000,
+        'failed-sign-ins-per-address': 1_000_000,
+      },
+    }));
+
+  /** Made by the API; then given a password, since nobody new has one. */
+  async function addUser(
+    username: string,
+    profile: Partial<UserProfile> & { readonly password?: string | null } = {},
+  ): Promise<Person> {
+    const { password = OLD_PASSWORD, ...more } = profile;
+    const person = await administrator.ok<Person>('POST', '/users', {
+      username,
+      displayName: username,
+      mail: `${canonicalForm(username)}@contoso.example`,
+      ...more,
+    });
+    if (password !== null && more.enabled !== false) {
+      await running.house.directory.setPassword(person.anchor, password, 'wbk_first');
+    }
+    return person;
+  }
+
+  function addSomebody(): Promise<Person> {
+    people += 1;
+    return addUser(`person-${people}`);
+  }
+
+  async function readCode(to: string, milliseconds = patienceMilliseconds): Promise<string> {
+    return codeIn(await nextMail(to, (mail) => findCode(mail) !== null, milliseconds));
+  }
+
   return {
     sink,
     folder,
@@ -170,49 +227,26 @@ export async function openRunningServer(options: RunningOptions = {}) {
       return administrator;
     },
     changePolicy,
-    setScope: (
-      mode: Policy['scope']['mode'],
-      includeGroups: Policy['scope']['includeGroups'] = [],
-    ) => changePolicy((policy) => ({ ...policy, scope: { ...policy.scope, mode, includeGroups } })),
-    /** For tests in which one visitor plays many; wrong answers for one name are counted as ever. */
-    raiseVisitorLimits: () =>
-      changePolicy((policy) => ({
-        ...policy,
-        limits: {
-          ...policy.limits,
-          'start-per-identifier': 1000,
-          'start-per-identifier-per-day': 10_000,
-          'start-per-address': 1_000_000,
-          'start-per-network': 1_000_000,
-          'mail-per-destination-per-hour': 1000,
-          'mail-per-destination-per-day': 10_000,
-          'failed-sign-ins-per-address': 1_000_000,
-        },
-      })),
-    /** Made by the API; then given a password, since nobody new has one. */
-    async addUser(
-      username: string,
-      profile: Partial<UserProfile> & { readonly password?: string | null } = {},
-    ): Promise<Person> {
-      const { password = OLD_PASSWORD, ...more } = profile;
-      const person = await administrator.ok<Person>('POST', '/users', {
-        username,
-        displayName: username,
-        mail: `${canonicalForm(username)}@contoso.example`,
-        ...more,
-      });
-      if (password !== null && more.enabled !== false) {
-        await running.house.directory.setPassword(person.anchor, password, 'wbk_first');
-      }
-      return person;
+    setScope,
+    raiseVisitorLimits,
+    /** Everybody may reset, and one visitor may play many. */
+    async openToEverybody(): Promise<void> {
+      await setScope('all');
+      await raiseVisitorLimits();
+    },
+    addUser,
+    addSomebody,
+    /** @param person somebody new unless given. */
+    async begin(person?: Person): Promise<BegunReset> {
+      const whose = person ?? (await addSomebody());
+      const reset = await ResetClient.started(running.origin, whose.username);
+      return { reset, person: whose, code: await readCode(whose.mail ?? '') };
     },
     async giveRole({ directoryId, anchor }: Person, role: Role): Promise<void> {
       await administrator.ok('PUT', `/users/${directoryId}/${anchor}/roles/${role}`);
     },
     nextMail,
-    async readCode(to: string, milliseconds = patienceMilliseconds): Promise<string> {
-      return codeIn(await nextMail(to, (mail) => findCode(mail) !== null, milliseconds));
-    },
+    readCode,
     /** Resolves when nothing waits in the outbox any more: whatever was going to be sent has been. */
     async outboxEmpty(): Promise<void> {
       const { outbox } = running.house.foundation.storage;

@@ -38,7 +38,7 @@ async function look(
   const connection = connectionOf(directory);
   if (!connection) return false;
   const { silent } = await answerOf(() => directory.ping());
-  if (!silent) await connection.lookAround();
+  if (!silent) await answerOf(() => connection.lookAround());
   const { state, server, lastError, certificateExpiresAt, certificateServer } = connection.health();
   const fields = { directory: directory.id, state, server };
   if (silent) {

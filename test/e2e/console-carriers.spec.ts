@@ -57,9 +57,7 @@ test('countries are allowed by name, and unsaved ones are asked about before lea
   await console.enter('/settings/carriers');
   await console.pick('Countries that texts and calls may go to', 'switz', 'Switzerland');
   await page.getByLabel('Most that texts and calls may cost in a day').fill('2500');
-  const drawer = page.getByRole('button', { name: 'Open the list of pages' });
-  if (await drawer.isVisible()) await drawer.click();
-  await page.getByRole('link', { name: 'Roles', exact: true }).click();
+  await (await console.pages()).getByRole('link', { name: 'Roles', exact: true }).click();
   const leave = await console.dialog('Leave without saving?');
   await leave.getByRole('button', { name: 'Stay' }).click();
   await page

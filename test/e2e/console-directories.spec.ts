@@ -146,9 +146,7 @@ test('a directory is found, filled in, checked, looked into and saved; going bac
   await expect(page.getByRole('list', { name: 'Groups' })).toContainText('Nordic staff');
   await inspect(page, 'directory-add-preview');
 
-  const drawer = page.getByRole('button', { name: 'Open the list of pages' });
-  if (await drawer.isVisible()) await drawer.click();
-  await page.getByRole('link', { name: 'Groups', exact: true }).click();
+  await (await console.pages()).getByRole('link', { name: 'Groups', exact: true }).click();
   const leave = await console.dialog('Leave without saving?');
   await leave.getByRole('button', { name: 'Stay' }).click();
 

@@ -49,9 +49,7 @@ test.describe('signing in', () => {
     await console.expectTitle('Overview');
     await console.open('Users');
     await expect(page.getByRole('button', { name: 'Add user' })).toHaveCount(0);
-    const drawer = page.getByRole('button', { name: 'Open the list of pages' });
-    if (await drawer.isVisible()) await drawer.click();
-    const links = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');
+    const links = (await console.pages()).getByRole('link');
     await expect(links).toHaveText([
       'Overview',
       'Users',
@@ -148,13 +146,8 @@ test.describe('who may reset', () => {
     const console = consoleSteps(page);
     await console.enter('/password-reset/properties');
     await page.getByRole('radio', { name: /^All/ }).check();
-    const drawer = page.getByRole('button', { name: 'Open the list of pages' });
     const leave = async () => {
-      if (await drawer.isVisible()) await drawer.click();
-      await page
-        .getByRole('navigation', { name: 'Pages' })
-        .getByRole('link', { name: 'Users', exact: true })
-        .click();
+      await (await console.pages()).getByRole('link', { name: 'Users', exact: true }).click();
       return console.dialog('Leave without saving?');
     };
     await (await leave()).getByRole('button', { name: 'Stay' }).click();

@@ -1,6 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { administrator } from '../../src/server/demo/people.ts';
 
+/** Below it the list of pages lies in a drawer, in CSS pixels. */
+const WIDEST_WITH_DRAWER = 959;
+
 /** What an administrator does in the console, in the words of its pages. */
 export interface ConsoleSteps {
   /** By the page itself. */
@@ -9,6 +12,8 @@ export interface ConsoleSteps {
   readonly enter: (path?: string) => Promise<void>;
   /** By the list of pages, which lies in a drawer on a narrow screen. */
   readonly open: (name: string, title?: string) => Promise<void>;
+  /** Shows the list of pages, wherever it is. */
+  readonly pages: () => Promise<Locator>;
   readonly expectTitle: (title: string | RegExp) => Promise<void>;
   /** Types into a picker and takes the first thing it finds, by keyboard alone. */
   readonly pick: (picker: string, query: string, name: string) => Promise<void>;
@@ -21,6 +26,13 @@ export interface ConsoleSteps {
 }
 
 export function consoleSteps(page: Page): ConsoleSteps {
+  async function pages(): Promise<Locator> {
+    // By the width that the page is given: what it has drawn may still be of another one.
+    if ((page.viewportSize()?.width ?? 0) <= WIDEST_WITH_DRAWER)
+      await page.getByRole('button', { name: 'Open the list of pages' }).click();
+    return page.getByRole('navigation', { name: 'Pages' });
+  }
+
   async function expectTitle(title: string | RegExp): Promise<void> {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
   }
@@ -33,6 +45,7 @@ export function consoleSteps(page: Page): ConsoleSteps {
 
   return {
     expectTitle,
+    pages,
     dialog,
     async signIn(username = administrator.username, password = administrator.password) {
       await page.goto('/admin/sign-in');
@@ -50,12 +63,7 @@ export function consoleSteps(page: Page): ConsoleSteps {
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     },
     async open(name, title = name) {
-      const drawer = page.getByRole('button', { name: 'Open the list of pages' });
-      if (await drawer.isVisible()) await drawer.click();
-      await page
-        .getByRole('navigation', { name: 'Pages' })
-        .getByRole('link', { name, exact: true })
-        .click();
+      await (await pages()).getByRole('link', { name, exact: true }).click();
       await expectTitle(title);
     },
     async pick(picker, query, name) {

@@ -11,8 +11,8 @@ const MINUTE = 60_000;
 const ROUNDS = Number(process.env['FAULT_ROUNDS'] ?? 50);
 
 export const allRounds = ROUNDS;
-/** How often each point of every other write is: 3 times of 50. */
-export const someRounds = Math.ceil(ROUNDS * 0.06);
+/** How often each point of every other write is: 3 times of 50, unless said. */
+export const someRounds = Number(process.env['FAULT_ROUNDS_ELSEWHERE'] ?? Math.ceil(ROUNDS * 0.06));
 
 /** One try of a write, and what the person was told; null when no answer came. */
 interface Tried {

@@ -5,35 +5,15 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { createRandom } from '../../src/server/keys/random.ts';
-import type { DatabaseDialect } from '../../src/storage/dialect.ts';
 import { createSqliteDialect } from '../../src/storage/sqlite.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { startAndReadCode } from '../kit/journey-steps.ts';
 import { NEW_PASSWORD, openJourney, visitor } from '../kit/journey.ts';
+import { overheard } from '../kit/overheard.ts';
 import { fixedVault } from '../kit/vault.ts';
 
-type Asked = ReadonlyMap<string, readonly unknown[]>;
-
-/** Every different query that goes over the dialect, with what it was asked with last. */
-function overheard(dialect: DatabaseDialect): { dialect: DatabaseDialect; asked: Asked } {
-  const asked = new Map<string, readonly unknown[]>();
-  return {
-    asked,
-    dialect: {
-      ...dialect,
-      async acquire() {
-        const link = await dialect.acquire();
-        return {
-          ...link,
-          query(text, parameters) {
-            asked.set(text, parameters);
-            return link.query(text, parameters);
-          },
-        };
-      },
-    },
-  };
-}
+/** Every different query, with what it was asked with last. */
+type Asked = Map<string, readonly unknown[]>;
 
 /** Holds one row for each organisation. */
 const SHORT = 'audit_heads';
@@ -58,14 +38,17 @@ function longSteps(database: Database.Database, asked: Asked): string[] {
 it('answers every query of a reset from an index that leads to one person', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'postern-plans-'));
   const file = join(folder, 'postern.db');
-  const { dialect, asked } = overheard(createSqliteDialect(file));
+  const asked: Asked = new Map();
+  const dialect = overheard(createSqliteDialect(file), (text, parameters) => {
+    asked.set(text, parameters);
+  });
   const journey = await openJourney(
     await openStorage(dialect, { vault: fixedVault(), random: createRandom() }),
   );
   try {
     await journey.setPolicy((policy) => ({ ...policy, scope: { ...policy.scope, mode: 'all' } }));
     await journey.addUser('anna', { alternateMail: 'anna@home.example' });
-    (asked as Map<string, unknown>).clear();
+    asked.clear();
     const { token, code } = await startAndReadCode(journey, 'anna');
     const proof = await journey.resets.prove(visitor(), token, code);
     await journey.resets.setPassword(visitor(), proof.token, NEW_PASSWORD);

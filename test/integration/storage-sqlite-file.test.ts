@@ -14,6 +14,7 @@ import { createSqliteDialect } from '../../src/storage/sqlite.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { verdictOf } from '../kit/storage-contract/audit-trail.ts';
 import { anAuditEntry } from '../kit/storage-contract/samples.ts';
+import { overheard } from '../kit/overheard.ts';
 import { fixedVault } from '../kit/vault.ts';
 
 const deps = { vault: fixedVault(), random: createRandom() };
@@ -181,22 +182,28 @@ describe('settings, which are kept while nothing can have changed them', () => {
     stores.settings.replace('tnt_1', 'branding', seen, { name }, 1, null);
 
   test('are asked for once, until another process has written something', async () => {
-    const dialect = createSqliteDialect(file);
-    opened.push(await openStorage(dialect, deps));
-    const link = await dialect.acquire();
-    const ask = () => link.query('select * from "tenants" where "id" = ?', ['tnt_1']);
-    const first = await ask();
+    const answers: unknown[] = [];
+    const dialect = overheard(createSqliteDialect(file), (_text, _parameters, answer) => {
+      answers.push(answer);
+    });
+    const storage = await openStorage(dialect, deps);
+    opened.push(storage);
+    await replace(storage, 0, 'first');
+    const asked = async () => {
+      expect(await nameOf(storage)).toEqual({ name: 'first' });
+      return answers.at(-1);
+    };
+    const first = await asked();
     // The same object: SQLite was not asked again.
-    expect(await ask()).toBe(first);
-    await opened[0]?.audit.append('tnt_1', anAuditEntry());
-    expect(await ask()).toBe(first);
+    expect(await asked()).toBe(first);
+    await storage.audit.append('tnt_1', anAuditEntry());
+    expect(await asked()).toBe(first);
     const other = new Database(file);
     other.exec(`insert into tenants (id, name, created_at) values ('tnt_2', 'Fabrikam', 1)`);
     other.close();
-    const later = await ask();
+    const later = await asked();
     expect(later).not.toBe(first);
     expect(later).toEqual(first);
-    link.release();
   });
 
   test('are read again when another process has changed them', async () => {

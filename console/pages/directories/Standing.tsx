@@ -59,6 +59,11 @@ export function Standing({ directory }: { readonly directory: DirectoryView }) {
               value: (
                 <>
                   <CertificateEnd endsAt={endsAt} />
+                  {health.certificateServer === health.server ? null : (
+                    <Text block size={200} className={styles.muted}>
+                      {health.certificateServer}
+                    </Text>
+                  )}
                   {endsSoon ? (
                     <Text block size={200} className={styles.muted}>
                       {texts.certificate.renew}

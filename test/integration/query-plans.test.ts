@@ -35,7 +35,7 @@ function longSteps(database: Database.Database, asked: Asked): string[] {
   );
 }
 
-it('answers every query of a reset from an index that leads to one person', async () => {
+it('answers every query of a reset, and of one that leads nowhere, from an index that leads to one person', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'postern-plans-'));
   const file = join(folder, 'postern.db');
   const asked: Asked = new Map();
@@ -53,6 +53,11 @@ it('answers every query of a reset from an index that leads to one person', asyn
     const proof = await journey.resets.prove(visitor(), token, code);
     await journey.resets.setPassword(visitor(), proof.token, NEW_PASSWORD);
     await journey.runOutbox();
+    const nobody = await journey.resets.start(visitor(), 'nobody');
+    await journey.runOutbox();
+    await journey.resets.prove(visitor(), nobody.token, '00000000');
+    await journey.resets.cancel(visitor(), nobody.token);
+    await journey.signsIn('anna', NEW_PASSWORD);
     expect(asked.size).toBeGreaterThan(30);
     const database = new Database(file, { readonly: true });
     try {

@@ -82,10 +82,10 @@ export function createRoutes(deps: RoutesDeps): Routes {
       if (serves) for (const other of routes) if (other !== route) other.pool.closeIdle();
       health.looked(route.server.url, null);
     } catch (error) {
-      const refusal = error instanceof LinkError && error.fault !== 'crowded' ? error : null;
-      if (refusal !== null) health.looked(route.server.url, refusal);
-      if (refusal !== null && refusal.fault !== 'refused') route.breaker.failed();
-      else route.breaker.left();
+      const failure = error instanceof LinkError && error.fault !== 'crowded' ? error : null;
+      if (failure !== null) health.looked(route.server.url, failure);
+      if (failure === null || failure.fault === 'refused') route.breaker.left();
+      else route.breaker.failed();
     } finally {
       route.looking = false;
     }

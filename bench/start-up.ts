@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { percentile } from './percentile.ts';
 import type { BenchRow } from './row.ts';
-import { freePort, untilReady } from '../test/kit/served.ts';
+import { freePort } from '../test/kit/free-port.ts';
+import { untilReady } from '../test/kit/served.ts';
 
 const RUNS = 5;
 

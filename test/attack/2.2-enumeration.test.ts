@@ -13,7 +13,7 @@ import {
   type Person,
   type RunningServer,
 } from '../kit/running-server.ts';
-import { freePort } from '../kit/served.ts';
+import { freePort } from '../kit/free-port.ts';
 
 let server: RunningServer;
 

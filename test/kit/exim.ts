@@ -4,7 +4,8 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { makeCertificates } from './certificates.ts';
-import { freePorts, startServer } from './directories/server-process.ts';
+import { freePort } from './free-port.ts';
+import { startServer } from './directories/server-process.ts';
 
 export interface EximOptions {
   /** False: no STARTTLS is offered, and sign-in and mail are taken in clear. */
@@ -54,7 +55,7 @@ async function startIn(folder: string, { startTls = true }: EximOptions): Promis
   const isRoot = process.getuid?.() === 0;
   const user = isRoot ? 'Debian-exim' : userInfo().username;
   if (isRoot) execFileSync('chown', ['-R', `${user}:`, folder]);
-  const [port = 0] = await freePorts(1);
+  const port = await freePort();
   // Written last: Exim refuses a configuration that belongs to anybody but root or who calls it.
   writeFileSync(file('exim.conf'), eximConfig({ folder, port, user, startTls }), { mode: 0o644 });
 

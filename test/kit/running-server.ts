@@ -11,7 +11,7 @@ import { loadConfig } from '../../src/server/config/index.ts';
 import { type House, startServer } from '../../src/server/main.ts';
 import { createLog } from '../../src/server/runtime/log.ts';
 import { ApiClient } from './api-client.ts';
-import { freePort } from './served.ts';
+import { freePort } from './free-port.ts';
 import { happening, watchMethods } from './watched.ts';
 import { ResetClient } from './reset-client.ts';
 import { type CaughtMail, codeIn, findCode, startSmtpSink } from './smtp-sink.ts';

@@ -2,10 +2,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiClient } from './api-client.ts';
+import { freePort } from './free-port.ts';
 import { type SmtpSink, startSmtpSink } from './smtp-sink.ts';
 
 const administrator = { username: 'root', password: 'nine quiet harbours in winter' };
@@ -88,16 +88,6 @@ function launch(config: string): ChildProcess {
   return spawn('script/postern', ['serve', '--config', config], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 export async function untilReady(origin: string, child: ChildProcess): Promise<void> {

@@ -19,7 +19,8 @@ import { makeCertificates } from '../certificates.ts';
 import { giveRights } from './directory-server-389-rights.ts';
 import { contosoSchema } from './directory-server-389-schema.ts';
 import type { TestAccount } from './openldap.ts';
-import { freePorts, startServer } from './server-process.ts';
+import { freePort } from '../free-port.ts';
+import { startServer } from './server-process.ts';
 
 export interface DirectoryServer389Options {
   /** False: the service accounts are there, without any right. */
@@ -105,7 +106,7 @@ async function startIn(
   }
   writeFileSync(file('config/schema/98contoso.ldif'), contosoSchema);
   const ca = makeKeyStore(file('config'), folder);
-  const [plain = 0, secure = 0] = await freePorts(2);
+  const [plain, secure] = [await freePort(), await freePort()];
   writeFileSync(file('config/dse.ldif'), configuration(folder, plain, secure));
   if (account !== null) giveTo(folder, account);
   const server = await startServer({

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { Client } from 'ldapts';
 import { makeCertificates } from '../certificates.ts';
 import { openLdapConfig } from './openldap-config.ts';
-import { freePorts, startServer } from './server-process.ts';
+import { freePort } from '../free-port.ts';
+import { startServer } from './server-process.ts';
 
 export interface OpenLdapOptions {
   /** People `u0`, `u1`, … who all have {@link bulkPassword}; loaded offline, 100,000 in a few seconds. */
@@ -101,7 +102,7 @@ async function startIn(folder: string, options: OpenLdapOptions): Promise<OpenLd
   run('/usr/sbin/slapadd', '-n0', '-F', file('slapd.d'), '-l', file('config.ldif'));
   run('/usr/sbin/slapadd', '-q', '-F', file('slapd.d'), '-b', baseDn, '-l', file('data.ldif'));
 
-  const [plain = 0, secure = 0] = await freePorts(2);
+  const [plain, secure] = [await freePort(), await freePort()];
   const [plainUrl, url] = [`ldap://127.0.0.1:${plain}`, `ldaps://127.0.0.1:${secure}`];
   const server = await startServer({
     program: '/usr/sbin/slapd',

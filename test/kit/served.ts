@@ -15,6 +15,8 @@ export interface Served {
   readonly sink: SmtpSink;
   /** Signed in as the administrator; the session outlives the process. */
   readonly api: ApiClient;
+  /** The administrator anew: a session that nobody uses ends. */
+  signIn(): Promise<ApiClient>;
   readonly pid: () => number;
   /** Ends the process at once, in whatever it is doing; resolves when it is gone. */
   kill(): Promise<void>;
@@ -70,6 +72,7 @@ export async function serve(
       origin,
       sink,
       api,
+      signIn: () => signIn(origin),
       pid: () => child.pid ?? 0,
       kill: () => end('SIGKILL'),
       async start() {
@@ -116,6 +119,10 @@ async function setUp(origin: string, dataFolder: string): Promise<ApiClient> {
   });
   if (done.status !== 204)
     throw new Error(`set-up answered ${done.status}: ${JSON.stringify(done.body)}`);
+  return signIn(origin);
+}
+
+function signIn(origin: string): Promise<ApiClient> {
   return ApiClient.signIn(origin, administrator.username, administrator.password);
 }
 

@@ -136,7 +136,7 @@ interface ExportedRecord {
 }
 
 async function expectWholeTrail(lane: FaultLane): Promise<void> {
-  const { api } = lane.stage.served;
+  const api = await lane.stage.served.signIn();
   expect(await api.ok('GET', '/audit-events/verification')).toMatchObject({ intact: true });
   const records = (await api.ok<string>('GET', '/audit-events/export?format=json'))
     .trim()

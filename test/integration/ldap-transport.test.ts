@@ -349,6 +349,51 @@ describe('servers in order', () => {
     await expect.poll(() => second.open()).toBe(0);
   });
 
+  test('one that refuses the account, when it is looked at, keeps nobody from the one that serves', async () => {
+    const other = await startOpenLdap();
+    ends.push(() => other.stop());
+    await other.admin.modify(
+      other.service.dn,
+      new Change({
+        operation: 'replace',
+        modification: new Attribute({ type: 'userPassword', values: ['Quite-Another-1!'] }),
+      }),
+    );
+    const service = open({
+      servers: [server.url, other.url],
+      authority: [server.ca, other.ca].join('\n'),
+    });
+    await service.lookAround();
+    // Before anybody is served: whoever comes next has to sign in.
+    expect(await findOne(service)).toHaveLength(1);
+    expect(service.health().failingServers).toMatchObject([{ server: other.url }]);
+  });
+
+  test('one that is silent, while it is looked at, keeps nobody waiting', async () => {
+    const second = await proxy();
+    const service = open({
+      servers: [server.url, second.url],
+      authority: trusting(second),
+      connections: 1,
+      operationSeconds: 2,
+    });
+    const struck = second.arm({
+      operation: 'bind',
+      at: 'response',
+      nth: 1,
+      action: { type: 'silence' },
+    });
+    let looked = false;
+    const looking = service.lookAround().finally(() => {
+      looked = true;
+    });
+    await struck;
+    expect(await findOne(service)).toHaveLength(1);
+    expect(looked).toBe(false);
+    await looking;
+    expect(service.health().failingServers).toMatchObject([{ server: second.url }]);
+  });
+
   test('a first server that accepts and never answers costs one wait, and not one each time', async () => {
     const half = await silentListener();
     const service = open({ servers: [half.url, server.url], connectSeconds: 0.4 });

@@ -70,16 +70,15 @@ export function createRoutes(deps: RoutesDeps): Routes {
     if (error.fault !== 'crowded') health.failed(route.server.url, error.fault, error);
   };
 
-  /** While another serves, a look at one that failed costs nobody any time. */
+  /** While another serves, a look at one that does not costs nobody any time, nor a connection that somebody may need. */
   const lookAgain = async (route: Route) => {
     if (route.looking || !route.breaker.mayLookAgain() || !route.breaker.enter()) return;
     route.looking = true;
     try {
-      const lease = await route.pool.lease(performance.now() + lookMs);
+      (await deps.openSignedIn(route.server, lookMs)).close();
       route.breaker.worked();
-      const serves = firstSound() === route;
-      lease.release(serves);
-      if (serves) for (const other of routes) if (other !== route) other.pool.closeIdle();
+      if (firstSound() === route)
+        for (const other of routes) if (other !== route) other.pool.closeIdle();
       health.looked(route.server.url, null);
     } catch (error) {
       const failure = error instanceof LinkError && error.fault !== 'crowded' ? error : null;

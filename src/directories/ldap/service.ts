@@ -93,7 +93,9 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
   const totalMs = settings.totalSeconds * 1000;
   const trust = { authority: settings.authority, serverName: settings.serverName };
   const health = createHealthRecord(clock, log);
-  const signIn = createServiceSignIn(settings, clock);
+  const servers = serversOf(settings);
+  // Each for itself: a server that refuses the account, or is silent, keeps nobody from the one that serves.
+  const signIns = new Map(servers.map(({ url }) => [url, createServiceSignIn(settings, clock)]));
   const personalSlots = createSlots(settings.connections);
 
   const connect = async (...[server, withinMs]: [Parameters<typeof openConnection>[0], number]) => {
@@ -102,7 +104,7 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
     return connection;
   };
   const routes = createRoutes({
-    servers: serversOf(settings),
+    servers,
     connections: settings.connections,
     // Whoever waited for a connection still has time to use it.
     reserveMs: Math.min(operationMs, totalMs / 2),
@@ -110,6 +112,8 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
     health,
     connect,
     async openSignedIn(server, withinMs) {
+      const signIn = signIns.get(server.url);
+      if (signIn === undefined) throw new Error(`${server.url} is no server of this directory`);
       signIn.assertAllowed();
       const until = performance.now() + withinMs;
       const connection = await connect(server, withinMs);

@@ -67,15 +67,37 @@ async function compose(
   return outgoingMessage(desk.messages, brand, job.id, payload, job.deadlineAt);
 }
 
-/** Everything that sending asks of this process, up to the sending: time must not tell a stranger from a person (A022). */
+/** Ends a transaction whose work was done for the time it takes. */
+class TakenBack extends Error {}
+
+/**
+ * Everything that sending asks of this process but the talk with the carrier, and the record of it, which is taken
+ * back: time must not tell a stranger from a person (A022).
+ */
 export function createRehearseMessage(desk: SendDesk): JobHandler {
   return async (job) => {
     const payload = readSendMessage(desk.vault, job);
     if (await isPointless(desk, job, payload)) return { result: 'done' };
     const message = await compose(desk, job, payload);
     if (message !== null) await desk.carriers.rehearse(job.tenantId, message);
-    return { result: 'done', settle: () => Promise.resolve() };
+    await rehearseRecord(desk, job, payload);
+    return { result: 'done' };
   };
+}
+
+async function rehearseRecord(
+  desk: SendDesk,
+  job: LeasedJob,
+  payload: SendMessagePayload,
+): Promise<void> {
+  try {
+    await desk.storage.transaction(async (stores) => {
+      await recordSent(desk, stores, job, payload, payload.carrier);
+      throw new TakenBack();
+    });
+  } catch (error) {
+    if (!(error instanceof TakenBack)) throw error;
+  }
 }
 
 /** A code that has been replaced, used or has run out is not sent, nor a reminder of what is done: they only confuse. */

@@ -129,7 +129,7 @@ export function tellingOfSignIn(server: Served, names = NAMES): Promise<Telling>
 
 /**
  * What others' requests tell of the work that START has left to do: the slowest of those that follow it at once.
- * Nobody but a person gets a mail, and the record of its sending; everything else is worked for a stranger too.
+ * Nobody but a person gets a mail; everything else is worked for a stranger too, and the record of a mail taken back.
  */
 export async function tellingOfWhatFollows(
   server: Served,

@@ -40,15 +40,23 @@ async function workAfterStart(identifier: string): Promise<string[]> {
 }
 
 describe('A022: a name that exists, told by the work that START has left to do', () => {
-  it('asks the database as much for a stranger as for a person', async () => {
+  it('asks the database as much for a stranger as for a person who gets a mail', async () => {
     const person = await workAfterStart('anna');
     const stranger = await workAfterStart('nobody');
     expect(stranger).toEqual(person);
   });
 
   it('keeps no record of a message that was never sent', async () => {
+    await workAfterStart('anna');
+    const before = await codesSent();
     await workAfterStart('nobody at all');
-    const records = await journey.storage.audit.after(tenantId, 0, 100);
-    expect(records.filter(({ type }) => type === 'reset.code-sent')).toHaveLength(1);
+    expect(await codesSent()).toBe(before);
+    await workAfterStart('anna');
+    expect(await codesSent()).toBe(before + 1);
   });
 });
+
+async function codesSent(): Promise<number> {
+  const records = await journey.storage.audit.after(tenantId, 0, 1000);
+  return records.filter(({ type }) => type === 'reset.code-sent').length;
+}

@@ -106,18 +106,19 @@ export function createWorker(deps: WorkerDependencies): Worker {
   }
 
   async function runJob(job: LeasedJob): Promise<void> {
-    const jobLog = log.child({ job: job.id, kind: job.kind });
+    // Most jobs write nothing to it.
+    const jobLog = () => log.child({ job: job.id, kind: job.kind });
     try {
       const held = await runAndClose(job, jobLog);
-      if (!held) jobLog.warn({}, 'lease was lost, another worker has the job');
+      if (!held) jobLog().warn({}, 'lease was lost, another worker has the job');
     } catch (error) {
       // Nothing could be written; the job is taken again when the lease has run out.
-      jobLog.error({ error }, 'job could not be closed');
+      jobLog().error({ error }, 'job could not be closed');
     }
   }
 
   /** False when the lease was lost meanwhile. */
-  async function runAndClose(job: LeasedJob, jobLog: Log): Promise<boolean> {
+  async function runAndClose(job: LeasedJob, jobLog: () => Log): Promise<boolean> {
     for (let attempt = 1; ; attempt += 1) {
       const result = await resultOf(job, jobLog);
       if (result.result !== 'done') return giveBack(job, result);
@@ -131,14 +132,14 @@ export function createWorker(deps: WorkerDependencies): Worker {
     }
   }
 
-  async function resultOf(job: LeasedJob, jobLog: Log): Promise<JobResult> {
+  async function resultOf(job: LeasedJob, jobLog: () => Log): Promise<JobResult> {
     if (clock.now() >= job.deadlineAt) return { result: 'failed', reason: 'out of time' };
     const handler = deps.jobs.handlers[job.kind];
     if (handler === undefined) return { result: 'failed', reason: 'no such kind of job' };
     try {
       return await handler(job);
     } catch (error) {
-      jobLog.error({ error }, 'job failed');
+      jobLog().error({ error }, 'job failed');
       return { result: 'retry', reason: 'unexpected' };
     }
   }

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 const reports = mkdtempSync(join(tmpdir(), 'postern-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -101,7 +102,10 @@ async function playwright() {
           console.log(`passed at the second try: ${title}`);
         } else {
           counts.failed += 1;
-          counts.failures.push(title);
+          const [why = 'it does not say why'] = test.results.flatMap(({ errors }) =>
+            errors.map(({ message }) => stripVTControlCharacters(message ?? '').split('\n')[0]),
+          );
+          counts.failures.push(`${title}: ${why}`);
         }
       }
     }

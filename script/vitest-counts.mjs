@@ -17,7 +17,7 @@ export default class CountsReporter {
         if (result.state === 'passed') counts.passed += 1;
         else if (result.state === 'failed') {
           failedTests += 1;
-          fail(title);
+          fail(`${title}: ${result.errors[0]?.message.split('\n')[0] ?? 'it does not say why'}`);
         } else {
           counts.skipped += 1;
           counts.skips.push(`${title}: ${result.note ?? 'no reason given'}`);

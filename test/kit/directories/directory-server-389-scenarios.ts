@@ -1,7 +1,7 @@
-import { Client } from 'ldapts';
 import { nameBelow } from './distinguished-names.ts';
 import type { DirectoryServer389 } from './directory-server-389.ts';
 import type { ScenarioDirectory, ScenarioPerson } from './scenario-directory.ts';
+import { signsInAt } from './signs-in.ts';
 import { generalizedTime, hourMs, replaced } from './tree-fixture.ts';
 
 /**
@@ -53,17 +53,8 @@ export async function directoryServer389Scenarios(
     await write(username, 'pwdPolicySubentry', policy);
   }
 
-  async function signsIn(username: string, password: string): Promise<boolean> {
-    const client = new Client({ url: server.url, tlsOptions: { ca: server.ca } });
-    try {
-      await client.bind(placeOf(username), password);
-      return true;
-    } catch {
-      return false;
-    } finally {
-      await client.unbind();
-    }
-  }
+  const signsIn = (username: string, password: string) =>
+    signsInAt(server, placeOf(username), password);
 
   return {
     title: '389 Directory Server',

@@ -1,8 +1,9 @@
-import { Attribute, Change, Client, type Control } from 'ldapts';
+import { Attribute, Change, type Control } from 'ldapts';
 import { nameBelow } from './distinguished-names.ts';
 import { RelaxControl } from './openldap-fixture.ts';
 import type { OpenLdapServer } from './openldap.ts';
 import type { ScenarioDirectory, ScenarioPerson } from './scenario-directory.ts';
+import { signsInAt } from './signs-in.ts';
 
 /** An entry cannot be named by more in the database of OpenLDAP; its attributes take more. */
 const longestNamingValue = 200;
@@ -57,17 +58,8 @@ export function openLdapScenarios(
     await write(username, 'pwdPolicySubentry', [policy]);
   }
 
-  async function signsIn(username: string, password: string): Promise<boolean> {
-    const client = new Client({ url: server.url, tlsOptions: { ca: server.ca } });
-    try {
-      await client.bind(placeOf(username), password);
-      return true;
-    } catch {
-      return false;
-    } finally {
-      await client.unbind();
-    }
-  }
+  const signsIn = (username: string, password: string) =>
+    signsInAt(server, placeOf(username), password);
 
   return {
     title: 'OpenLDAP',

@@ -1,7 +1,8 @@
-import { Attribute, Client } from 'ldapts';
+import { Attribute } from 'ldapts';
 import { nameBelow } from './distinguished-names.ts';
 import { type SambaDomain, unicodePassword } from './samba-ad.ts';
 import type { ScenarioDirectory, ScenarioPerson } from './scenario-directory.ts';
+import { signsInAt } from './signs-in.ts';
 
 const dayMs = 86_400_000;
 
@@ -58,17 +59,8 @@ export function sambaScenarios(
     });
   }
 
-  async function binds(username: string, password: string): Promise<boolean> {
-    const client = new Client({ url: domain.url, tlsOptions: { ca: domain.ca } });
-    try {
-      await client.bind(`${username}@corp.example.test`, password);
-      return true;
-    } catch {
-      return false;
-    } finally {
-      await client.unbind();
-    }
-  }
+  const binds = (username: string, password: string) =>
+    signsInAt(domain, `${username}@corp.example.test`, password);
 
   return {
     title: 'Active Directory (Samba)',

@@ -8,9 +8,11 @@ import { createSqliteDialect } from '../../src/storage/sqlite.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { type Journey, openJourney, tenantId, visitor } from '../kit/journey.ts';
 import { overheard } from '../kit/overheard.ts';
+import { type PhoneSink, startPhoneSink } from '../kit/phone-sink.ts';
 import { fixedVault } from '../kit/vault.ts';
 
 let journey: Journey;
+let sink: PhoneSink;
 let folder = '';
 let asked: string[] = [];
 
@@ -23,17 +25,23 @@ beforeAll(async () => {
     await openStorage(dialect, { vault: fixedVault(), random: createRandom() }),
   );
   await journey.setPolicy((policy) => ({ ...policy, scope: { ...policy.scope, mode: 'all' } }));
-  await journey.addUser('anna');
+  await journey.addUser('anna', { mobile: '+1 (425) 555-0100' });
+  sink = await startPhoneSink();
+  await journey.setCarriers([{ kind: 'sms', sink }]);
 });
 
 afterAll(async () => {
   await journey.close();
+  await sink.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
 /** What the database is asked after START, by everything that is left to do, in a fixed order. */
-async function workAfterStart(identifier: string): Promise<string[]> {
-  await journey.resets.start(visitor(), identifier);
+async function workAfterStart(identifier: string, method?: string): Promise<string[]> {
+  // Nobody is made to wait for having asked before.
+  journey.clock.advanceSeconds(86_400);
+  const { token } = await journey.resets.start(visitor(), identifier);
+  if (method !== undefined) await journey.resets.chooseMethod(visitor(), token, method);
   asked = [];
   await journey.runOutbox();
   return asked.toSorted();
@@ -53,6 +61,19 @@ describe('A022: a name that exists, told by the work that START has left to do',
     expect(await codesSent()).toBe(before);
     await workAfterStart('anna');
     expect(await codesSent()).toBe(before + 1);
+  });
+
+  it('asks the database as much for a stranger as for a person who gets a text, and counts one', async () => {
+    await journey.setPolicy((policy) => ({
+      ...policy,
+      methods: { ...policy.methods, text: { ...policy.methods['text'], enabled: true } },
+    }));
+    const person = await workAfterStart('anna', 'text');
+    const stranger = await workAfterStart('nobody', 'text');
+    expect(stranger).toEqual(person);
+    expect(sink.caught).toHaveLength(1);
+    const countries = await journey.storage.phoneSpending.countries(tenantId);
+    expect(countries.map(({ country, sent }) => [country, sent])).toEqual([['US', 1]]);
   });
 });
 

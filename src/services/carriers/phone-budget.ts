@@ -40,7 +40,7 @@ export interface PhoneBudget {
   spend(tenantId: string, price: number, cap: number): Promise<boolean>;
   /** Writes as much as `admit` and `spend` do, and counts for no number. */
   rehearse(tenantId: string, instead: string): Promise<void>;
-  /** Counts a code that left. Run it in the transaction that records the sending. */
+  /** Counts a code that left, if only to nowhere. Run it in the transaction that records the sending. */
   sent(stores: Pick<Stores, 'phoneSpending'>, tenantId: string, number: string): Promise<void>;
   /** Counts a code that came back. Run it in the transaction that accepts the proof. */
   proved(stores: Pick<Stores, 'phoneSpending'>, tenantId: string, number: string): Promise<void>;
@@ -136,8 +136,7 @@ export function createPhoneBudget(deps: {
     },
 
     async sent(stores, tenantId, number) {
-      const { country } = phonePlan.look(number);
-      if (country === null) return;
+      const country = phonePlan.look(number).country ?? nowhere;
       await stores.phoneSpending.countSent(tenantId, country, conversionRule);
     },
 

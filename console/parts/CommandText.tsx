@@ -1,7 +1,5 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
-import { useWording } from '../locales/context.ts';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { CopyButton } from './CopyButton.tsx';
 
 const useStyles = makeStyles({
   root: {
@@ -35,24 +33,10 @@ interface CommandTextProps {
 /** Something to run or to write into a configuration, to be taken over as it is. */
 export function CommandText({ label, command }: CommandTextProps) {
   const styles = useStyles();
-  const { t } = useWording();
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(command);
-    setCopied(true);
-  };
   return (
     <div className={styles.root}>
       <pre className={styles.command}>{command}</pre>
-      <Button
-        size="small"
-        icon={copied ? <CheckmarkRegular /> : <CopyRegular />}
-        onClick={() => void copy()}
-        aria-live="polite"
-        aria-label={copied ? t.common.copied : t.common.copyNamed(label)}
-      >
-        {copied ? t.common.copied : t.common.copy}
-      </Button>
+      <CopyButton small text={command} label={label} />
     </div>
   );
 }

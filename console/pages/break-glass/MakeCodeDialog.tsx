@@ -1,44 +1,32 @@
-import {
-  Button,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogTitle,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
 import { PrintRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
 import { endpoints } from '../../../src/contract/index.ts';
 import { useEndpointMutation } from '../../api/queries.ts';
 import type { CallResult } from '../../api/types.ts';
 import { OneTextForm } from '../../forms/OneTextForm.tsx';
 import { useWording } from '../../locales/context.ts';
-import { Modal } from '../../parts/Modal.tsx';
+import { ShownOnce, ShownOnceDialog } from '../../parts/ShownOnce.tsx';
 import { CodeSheet } from './CodeSheet.tsx';
 
-type Made = CallResult<typeof endpoints.createBreakGlassCode>;
+/** What was made, and by which name it is known. */
+interface Labelled {
+  readonly made: CallResult<typeof endpoints.createBreakGlassCode>;
+  readonly label: string;
+}
 
-const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-});
-
-/** A code that is shown once, to be printed: closing this ends all sight of it. */
+/** A code that is shown once, to be printed. */
 export function MakeCodeDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWording();
   const texts = t.breakGlass.form;
-  const [shown, show] = useState<{ readonly made: Made; readonly label: string } | null>(null);
   const create = useEndpointMutation(endpoints.createBreakGlassCode, [
     endpoints.listBreakGlassCodes,
     endpoints.listAdministrators,
     endpoints.listAuditEvents,
   ]);
   return (
-    <Modal firm onClose={shown === null ? onClose : () => undefined}>
-      {shown === null ? (
+    <ShownOnceDialog<Labelled>
+      onClose={onClose}
+      form={(onMade) => (
         <OneTextForm
           title={texts.title}
           label={texts.label}
@@ -51,45 +39,41 @@ export function MakeCodeDialog({ onClose }: { readonly onClose: () => void }) {
           onSend={(label, onRefused) =>
             create.mutate(
               { body: { label } },
-              { onSuccess: (made) => show({ made, label }), onError: onRefused },
+              { onSuccess: (made) => onMade({ made, label }), onError: onRefused },
             )
           }
           onClose={onClose}
         >
           <Text>{texts.text}</Text>
         </OneTextForm>
-      ) : (
-        <Shown made={shown.made} label={shown.label} onClose={onClose} />
       )}
-    </Modal>
+      shown={(labelled) => <Sheet {...labelled} onClose={onClose} />}
+    />
   );
 }
 
-interface ShownProps {
-  readonly made: Made;
-  readonly label: string;
+interface SheetProps extends Labelled {
   readonly onClose: () => void;
 }
 
-function Shown({ made, label, onClose }: ShownProps) {
-  const styles = useStyles();
+function Sheet({ made, label, onClose }: SheetProps) {
   const { t } = useWording();
   const texts = t.breakGlass.sheet;
   return (
-    <DialogBody>
-      <DialogTitle>{texts.title}</DialogTitle>
-      <DialogContent className={styles.content}>
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{texts.once}</MessageBarBody>
-        </MessageBar>
-        <CodeSheet made={made} label={label} />
-      </DialogContent>
-      <DialogActions>
+    <ShownOnce
+      title={texts.title}
+      done={texts.done}
+      action={
         <Button appearance="primary" icon={<PrintRegular />} onClick={() => globalThis.print()}>
           {texts.print}
         </Button>
-        <Button onClick={onClose}>{texts.done}</Button>
-      </DialogActions>
-    </DialogBody>
+      }
+      onClose={onClose}
+    >
+      <MessageBar intent="warning" layout="multiline">
+        <MessageBarBody>{texts.once}</MessageBarBody>
+      </MessageBar>
+      <CodeSheet made={made} label={label} />
+    </ShownOnce>
   );
 }

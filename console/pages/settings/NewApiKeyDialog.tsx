@@ -1,10 +1,5 @@
 import {
-  Button,
   Checkbox,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogTitle,
   Dropdown,
   Field,
   FieldContextProvider,
@@ -14,7 +9,6 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { endpoints } from '../../../src/contract/index.ts';
 import type { Permission } from '../../../src/contract/shapes.ts';
@@ -24,10 +18,10 @@ import { faultAt, faultsByPath } from '../../forms/faults.ts';
 import { FormDialogBody } from '../../forms/FormDialogBody.tsx';
 import { useWording } from '../../locales/context.ts';
 import { breakpoints } from '../../parts/breakpoints.ts';
-import { Modal } from '../../parts/Modal.tsx';
+import { CopyButton } from '../../parts/CopyButton.tsx';
+import { ShownOnce, ShownOnceDialog } from '../../parts/ShownOnce.tsx';
 
 const useStyles = makeStyles({
-  fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   scopes: {
     display: 'grid',
     gridTemplateColumns: '1fr 1fr',
@@ -43,19 +37,12 @@ type Expiry = (typeof expiries)[number];
 const day = 24 * 60 * 60 * 1000;
 
 export function NewApiKeyDialog({ onClose }: { readonly onClose: () => void }) {
-  const [secret, setSecret] = useState<string | null>(null);
-  // The secret is never shown again: only its own button closes it.
-  const close = () => {
-    if (secret === null) onClose();
-  };
   return (
-    <Modal firm onClose={close}>
-      {secret === null ? (
-        <KeyForm onMade={setSecret} onClose={onClose} />
-      ) : (
-        <Secret secret={secret} onClose={onClose} />
-      )}
-    </Modal>
+    <ShownOnceDialog<string>
+      onClose={onClose}
+      form={(onMade) => <KeyForm onMade={onMade} onClose={onClose} />}
+      shown={(secret) => <Secret secret={secret} onClose={onClose} />}
+    />
   );
 }
 
@@ -166,40 +153,21 @@ function KeyForm({ onMade, onClose }: KeyFormProps) {
 function Secret({ secret, onClose }: { readonly secret: string; readonly onClose: () => void }) {
   const styles = useStyles();
   const { t } = useWording();
-  const [copied, setCopied] = useState(false);
   const texts = t.configuration.apiKeys.secret;
-  const copy = async () => {
-    await navigator.clipboard.writeText(secret);
-    setCopied(true);
-  };
   return (
-    <DialogBody>
-      <DialogTitle>{texts.title}</DialogTitle>
-      <DialogContent className={styles.fields}>
-        <Text>{texts.text}</Text>
-        <div className={styles.copy}>
-          <Field label={texts.label} className={styles.grow}>
-            <Input
-              readOnly
-              value={secret}
-              input={{ className: styles.secret }}
-              onFocus={(event) => event.currentTarget.select()}
-            />
-          </Field>
-          <Button
-            icon={copied ? <CheckmarkRegular /> : <CopyRegular />}
-            onClick={() => void copy()}
-            aria-live="polite"
-          >
-            {copied ? t.common.copied : t.common.copy}
-          </Button>
-        </div>
-      </DialogContent>
-      <DialogActions>
-        <Button appearance="primary" onClick={onClose}>
-          {texts.done}
-        </Button>
-      </DialogActions>
-    </DialogBody>
+    <ShownOnce title={texts.title} done={texts.done} onClose={onClose}>
+      <Text>{texts.text}</Text>
+      <div className={styles.copy}>
+        <Field label={texts.label} className={styles.grow}>
+          <Input
+            readOnly
+            value={secret}
+            input={{ className: styles.secret }}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+        </Field>
+        <CopyButton text={secret} />
+      </div>
+    </ShownOnce>
   );
 }

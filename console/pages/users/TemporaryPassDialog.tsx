@@ -1,9 +1,4 @@
 import {
-  Button,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogTitle,
   makeStyles,
   MessageBar,
   MessageBarBody,
@@ -11,18 +6,16 @@ import {
   tokens,
   typographyStyles,
 } from '@fluentui/react-components';
-import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
 import { endpoints } from '../../../src/contract/index.ts';
 import type { UserView } from '../../../src/contract/users.ts';
 import { useEndpointMutation } from '../../api/queries.ts';
 import type { CallResult } from '../../api/types.ts';
 import { OneTextForm } from '../../forms/OneTextForm.tsx';
 import { useWording } from '../../locales/context.ts';
-import { Modal } from '../../parts/Modal.tsx';
+import { CopyButton } from '../../parts/CopyButton.tsx';
+import { ShownOnce, ShownOnceDialog } from '../../parts/ShownOnce.tsx';
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   pass: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -48,19 +41,19 @@ interface TemporaryPassDialogProps {
   readonly onClose: () => void;
 }
 
-/** A code for one recorded case, shown once. Nobody chooses it, and closing this ends all sight of it. */
+/** A code for one recorded case, shown once. Nobody chooses it. */
 export function TemporaryPassDialog({ user, onClose }: TemporaryPassDialogProps) {
   const { t } = useWording();
   const texts = t.users.pass;
-  const [pass, setPass] = useState<Pass | null>(null);
   const issue = useEndpointMutation(endpoints.issueTemporaryPass, [
     endpoints.getUser,
     endpoints.listAuditEvents,
   ]);
   const { directoryId, anchor } = user;
   return (
-    <Modal firm onClose={pass === null ? onClose : () => undefined}>
-      {pass === null ? (
+    <ShownOnceDialog<Pass>
+      onClose={onClose}
+      form={(onMade) => (
         <OneTextForm
           title={texts.title(user.displayName)}
           label={texts.caseReference}
@@ -73,7 +66,7 @@ export function TemporaryPassDialog({ user, onClose }: TemporaryPassDialogProps)
           onSend={(caseReference, onRefused) =>
             issue.mutate(
               { params: { directoryId, anchor }, body: { caseReference } },
-              { onSuccess: setPass, onError: onRefused },
+              { onSuccess: onMade, onError: onRefused },
             )
           }
           onClose={onClose}
@@ -83,10 +76,9 @@ export function TemporaryPassDialog({ user, onClose }: TemporaryPassDialogProps)
             <MessageBarBody>{texts.caution}</MessageBarBody>
           </MessageBar>
         </OneTextForm>
-      ) : (
-        <Issued pass={pass} user={user} onClose={onClose} />
       )}
-    </Modal>
+      shown={(pass) => <Issued pass={pass} user={user} onClose={onClose} />}
+    />
   );
 }
 
@@ -97,36 +89,17 @@ interface IssuedProps extends TemporaryPassDialogProps {
 function Issued({ pass, user, onClose }: IssuedProps) {
   const styles = useStyles();
   const { t, format } = useWording();
-  const [copied, setCopied] = useState(false);
   const texts = t.users.pass;
-  const copy = async () => {
-    await navigator.clipboard.writeText(pass.code);
-    setCopied(true);
-  };
   return (
-    <DialogBody>
-      <DialogTitle>{texts.issuedTitle}</DialogTitle>
-      <DialogContent className={styles.content}>
-        <Text>{texts.issued(user.displayName, format.exactTime(pass.expiresAt))}</Text>
-        <div className={styles.pass}>
-          <output aria-label={texts.code} className={styles.code}>
-            {pass.code}
-          </output>
-          <Button
-            icon={copied ? <CheckmarkRegular /> : <CopyRegular />}
-            onClick={() => void copy()}
-            aria-live="polite"
-          >
-            {copied ? t.common.copied : t.common.copy}
-          </Button>
-        </div>
-        <Text>{texts.once}</Text>
-      </DialogContent>
-      <DialogActions>
-        <Button appearance="primary" onClick={onClose}>
-          {texts.done}
-        </Button>
-      </DialogActions>
-    </DialogBody>
+    <ShownOnce title={texts.issuedTitle} done={texts.done} onClose={onClose}>
+      <Text>{texts.issued(user.displayName, format.exactTime(pass.expiresAt))}</Text>
+      <div className={styles.pass}>
+        <output aria-label={texts.code} className={styles.code}>
+          {pass.code}
+        </output>
+        <CopyButton text={pass.code} />
+      </div>
+      <Text>{texts.once}</Text>
+    </ShownOnce>
   );
 }

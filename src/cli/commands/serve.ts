@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../../server/config/index.ts';
 import { startServer } from '../../server/main.ts';
+import { putHelpersBehind } from '../../server/runtime/helper-threads.ts';
 import { createLog } from '../../server/runtime/log.ts';
 import type { Command } from '../command.ts';
 import { endOnFault } from '../faults.ts';
@@ -12,6 +13,7 @@ export const serve: Command = {
     const config = loadConfig({ file: values.config ?? null, environment, needsMail: true });
     const log = createLog({ level: config.log.level });
     endOnFault(log);
+    putHelpersBehind(log);
     const stopped = untilStopped();
     const server = await startServer(config, { log });
     if (server.setUp !== null) {

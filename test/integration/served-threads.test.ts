@@ -1,0 +1,35 @@
+// The threads of the program as script/postern runs it, as the system sees them.
+import { readdirSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serve, type Served } from '../kit/served.ts';
+
+let served: Served;
+
+beforeAll(async () => {
+  served = await serve(0);
+});
+afterAll(() => served?.stop());
+
+interface Thread {
+  readonly name: string;
+  readonly niceness: number;
+}
+
+/** By proc_pid_stat(5): the name stands in brackets, and the niceness is the 19th field. */
+function threadsOf(pid: number): readonly Thread[] {
+  return readdirSync(`/proc/${pid}/task`).map((id) => {
+    const line = readFileSync(`/proc/${pid}/task/${id}/stat`, 'utf8');
+    const [name = '', rest = ''] = line.slice(line.indexOf('(') + 1).split(/\) (?=[^)]*$)/);
+    return { name, niceness: Number(rest.split(' ')[16]) };
+  });
+}
+
+test('those that collect garbage run behind all others', () => {
+  const threads = threadsOf(served.pid());
+  const helpers = threads.filter(({ name }) => name === 'V8Worker');
+  expect(helpers.map(({ niceness }) => niceness - getPriority())).toEqual([3, 3]);
+  const others = threads.filter((thread) => !helpers.includes(thread));
+  expect(others.map(({ name }) => name)).toContain('MainThread');
+  expect(new Set(others.map(({ niceness }) => niceness))).toEqual(new Set([getPriority()]));
+});

@@ -145,10 +145,21 @@ test('a message wakes a device that agreed to be told, with words that say only 
     permissions: ['notifications'],
   });
   const phone = await context.newPage();
+  // A browser lets nobody subscribe to a worker that is only coming.
+  await phone.addInitScript(() => {
+    const own = Object.getOwnPropertyDescriptor(PushManager.prototype, 'subscribe');
+    const subscribe = own?.value as PushManager['subscribe'];
+    PushManager.prototype.subscribe = async function (...options) {
+      const [worker] = await navigator.serviceWorker.getRegistrations();
+      document.documentElement.dataset['asked'] = worker?.active?.state ?? 'nobody at work';
+      return subscribe.apply(this, options);
+    };
+  });
   await register(phone, demo, 'mia.schulz');
   await phone.getByRole('button', { name: devices.page.messages }).click();
   // No service of a browser's maker can be reached from here: the worker is there all the same.
   await expect(phone.getByText(devices.page.failed)).toBeVisible();
+  await expect(phone.locator('html')).toHaveAttribute('data-asked', /^activat/);
 
   const session = await context.newCDPSession(phone);
   const registered = new Promise<string>((resolve) => {

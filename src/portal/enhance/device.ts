@@ -128,6 +128,7 @@ function enhance(page: HTMLElement): void {
         if ((await Notification.requestPermission()) !== 'granted') return;
         await keepTexts({ title: texts['title'] ?? '', body: texts['body'] ?? '' });
         const registered = await navigator.serviceWorker.register(worker, { type: 'module' });
+        await atWork(registered);
         const push = await registered.pushManager.subscribe({
           userVisibleOnly: true,
           applicationServerKey: deviceMessages,
@@ -151,6 +152,18 @@ function enhance(page: HTMLElement): void {
     if (document.visibilityState === 'visible') void show().catch(() => undefined);
   });
   void goOn();
+}
+
+/** One that was registered just now is only coming, and nothing can be subscribed to before it is at work. */
+function atWork({ active, installing, waiting }: ServiceWorkerRegistration): Promise<void> {
+  if (active !== null) return Promise.resolve();
+  const coming = installing ?? waiting;
+  return new Promise((done, failed) => {
+    coming?.addEventListener('statechange', () => {
+      if (coming.state === 'activated') done();
+      if (coming.state === 'redundant') failed(new Error('the worker was not taken'));
+    });
+  });
 }
 
 if ('crypto' in globalThis && 'indexedDB' in globalThis) {

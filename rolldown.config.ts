@@ -33,7 +33,7 @@ const oneByteALetter: Plugin = {
   },
 };
 
-const beyondAscii = /(\\*)([^\x00-\x7f])/g;
+const beyondAscii = /(\\*)([\u0080-\uffff])/g;
 
 /** A backslash that stood before the letter alone meant nothing. */
 function escaped(_: string, slashes: string, letter: string): string {

@@ -12,6 +12,8 @@ interface Route {
   readonly server: LdapServer;
   readonly breaker: Breaker;
   readonly pool: ServerPool;
+  /** For trying passwords: bound as whoever was tried last, and used for nothing else. */
+  readonly trials: ServerPool;
   looking: boolean;
 }
 
@@ -26,6 +28,11 @@ export interface Routes {
     repeat: 'always' | 'unsent',
     work: (connection: LdapConnection) => Promise<T>,
   ): Promise<T>;
+  /**
+   * Over a connection that does nothing but sign in, as one person after the other: RFC 4513 §4 lets a bind end what an
+   * earlier one began.
+   */
+  tryPassword<T>(until: number, bind: (connection: LdapConnection) => Promise<T>): Promise<T>;
   /** Over a connection that nobody else uses and nobody signed in, closed afterwards. */
   runApart<T>(until: number, work: (connection: LdapConnection) => Promise<T>): Promise<T>;
   /** Signs in at every server that does not serve now, and notes what came of it. */
@@ -45,10 +52,13 @@ export interface RoutesDeps {
 }
 
 const lookMs = 10_000;
+/** A password that is tried over a connection that died meanwhile would be waited for; and nobody stays signed in for long. */
+const trialIdleMs = 2000;
 
 export function createRoutes(deps: RoutesDeps): Routes {
   const { health } = deps;
   const slots = createSlots(deps.connections);
+  const trialSlots = createSlots(deps.connections);
   const apart = new Set<LdapConnection>();
   let closed = false;
   const routes: readonly Route[] = deps.servers.map((server, rank) => ({
@@ -56,6 +66,7 @@ export function createRoutes(deps: RoutesDeps): Routes {
     server,
     breaker: createBreaker(deps.clock),
     pool: createServerPool(server, slots, deps.reserveMs, deps.openSignedIn),
+    trials: createServerPool(server, trialSlots, deps.reserveMs, deps.connect, trialIdleMs),
     looking: false,
   }));
 
@@ -78,7 +89,7 @@ export function createRoutes(deps: RoutesDeps): Routes {
       (await deps.openSignedIn(route.server, lookMs)).close();
       route.breaker.worked();
       if (firstSound() === route)
-        for (const other of routes) if (other !== route) other.pool.closeIdle();
+        for (const other of routes) if (other !== route) closeIdle(other);
       health.looked(route.server.url, null);
     } catch (error) {
       const failure = error instanceof LinkError && error.fault !== 'crowded' ? error : null;
@@ -88,6 +99,11 @@ export function createRoutes(deps: RoutesDeps): Routes {
     } finally {
       route.looking = false;
     }
+  };
+
+  const closeIdle = ({ pool, trials }: Route) => {
+    pool.closeIdle();
+    trials.closeIdle();
   };
 
   const firstSound = () => routes.find(({ breaker }) => breaker.isSound()) ?? routes[0];
@@ -119,6 +135,7 @@ export function createRoutes(deps: RoutesDeps): Routes {
 
   const overPool = async <T>(
     route: Route,
+    pool: ServerPool,
     until: number,
     repeat: 'always' | 'unsent',
     work: (connection: LdapConnection) => Promise<T>,
@@ -126,7 +143,7 @@ export function createRoutes(deps: RoutesDeps): Routes {
     for (;;) {
       let used = false;
       try {
-        const lease = await route.pool.lease(until);
+        const lease = await pool.lease(until);
         used = lease.used;
         const startedAt = performance.now();
         try {
@@ -149,14 +166,16 @@ export function createRoutes(deps: RoutesDeps): Routes {
         if (error.sent && repeat === 'unsent') throw error;
         // The others that waited are as old as the one that was found dead.
         if (!used || performance.now() >= until || !route.breaker.enter()) return { error };
-        route.pool.closeIdle();
+        closeIdle(route);
       }
     }
   };
 
   return {
     run: (until, repeat, work) =>
-      alongRoutes(until, (route) => overPool(route, until, repeat, work)),
+      alongRoutes(until, (route) => overPool(route, route.pool, until, repeat, work)),
+    tryPassword: (until, bind) =>
+      alongRoutes(until, (route) => overPool(route, route.trials, until, 'always', bind)),
     runApart: (until, work) =>
       alongRoutes(until, async (route) => {
         let connection: LdapConnection | null = null;
@@ -189,7 +208,10 @@ export function createRoutes(deps: RoutesDeps): Routes {
     },
     close() {
       closed = true;
-      for (const { pool } of routes) pool.close();
+      for (const { pool, trials } of routes) {
+        pool.close();
+        trials.close();
+      }
       for (const connection of apart) connection.close();
     },
   };

@@ -4,7 +4,7 @@ import { LinkError } from './faults.ts';
 import type { Slots } from './slots.ts';
 
 /** Firewalls forget a silent connection without a word, often after minutes. */
-const idleMs = 60_000;
+const usualIdleMs = 60_000;
 /** However busy: with a new one comes the certificate the server has now, and whether the account still signs in. */
 const oldestMs = 10 * 60_000;
 
@@ -16,7 +16,7 @@ export interface Lease {
   release(keep: boolean): void;
 }
 
-/** The connections to one server that are signed in as the service account; each serves one request at a time. */
+/** The connections to one server that are alike, such as signed in as the service account; each serves one at a time. */
 export interface ServerPool {
   readonly server: LdapServer;
   /** Throws `LinkError`. @param until as `performance.now()`. */
@@ -26,12 +26,16 @@ export interface ServerPool {
   close(): void;
 }
 
-/** @param open connects and signs in. */
+/**
+ * @param open connects, and signs in where that is what they have in common.
+ * @param idleMs after which a connection that nobody used is not used again.
+ */
 export function createServerPool(
   server: LdapServer,
   slots: Slots,
   reserveMs: number,
   open: (server: LdapServer, withinMs: number) => Promise<LdapConnection>,
+  idleMs = usualIdleMs,
 ): ServerPool {
   let idle: { readonly connection: LdapConnection; readonly since: number }[] = [];
   const busy = new Set<LdapConnection>();

@@ -224,8 +224,19 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
     exop: (oid, value, controls) =>
       write((connection, leftMs) => connection.exop(oid, value, leftMs, controls)),
     async bindAs(name, password, controls) {
-      const outcome = await asPerson(name, password, () => Promise.resolve(), controls);
-      return outcome.signedIn ? { code: 0, diagnostic: '' } : outcome;
+      const until = performance.now() + totalMs;
+      try {
+        return await routes.tryPassword(until, (connection) =>
+          connection.bind(
+            name,
+            password,
+            Math.min(operationMs, until - performance.now()),
+            controls,
+          ),
+        );
+      } catch (error) {
+        throw error instanceof LinkError ? unavailable(error) : error;
+      }
     },
     asPerson,
     modifyAs: (name, password, dn, changes, controls) =>

@@ -12,11 +12,16 @@ const placeOfModule: Plugin = {
     filter: { id: /\.tsx?$/, code: 'import.meta.url' },
     handler(code, id) {
       const place = relative(parts, relative(source, id)).replaceAll(sep, '/');
-      const moved = code.replaceAll('import.meta.url', `new URL('${place}', import.meta.url)`);
+      const moved = code
+        .replaceAll('import.meta.url', `new URL('${place}', import.meta.url)`)
+        .replaceAll("'./thread.ts'", "'./thread.js'");
       return { code: moved, map: null };
     },
   },
 };
+
+/** A thread begins with a file of its own, which stands where its source did. */
+const thread = 'server/directory-thread/thread';
 
 const words = 'words';
 
@@ -70,7 +75,7 @@ function moved(text: string, code: string): string {
 // The server and the command line. A few files instead of 1,400 modules start sooner and take less memory
 // (docs/measurements.md, "Memory"). NODE_OPTIONS=--enable-source-maps shows the lines of src/ in a trace.
 export default defineConfig({
-  input: { main: 'src/cli/main.ts' },
+  input: { 'cli/main': 'src/cli/main.ts', [thread]: `src/${thread}.ts` },
   platform: 'node',
   // What has parts of its own kind on disk, and what is read only where it is used.
   external: [/^node:/, 'better-sqlite3', '@node-rs/argon2', 'pg'],
@@ -81,7 +86,7 @@ export default defineConfig({
   output: {
     dir: 'dist',
     format: 'esm',
-    entryFileNames: 'cli/[name].js',
+    entryFileNames: '[name].js',
     chunkFileNames: `${parts}/[name]-[hash].js`,
     sourcemap: true,
     // An error in the log is told by the name of its class.

@@ -26,6 +26,7 @@ import { offerSetUp, type SetUpOffer } from './compose/set-up-token.ts';
 import { baseUrlOf, type Config } from './config/index.ts';
 import { createTrustedProxies } from './http/client-address.ts';
 import type { HttpEnv } from './http/env.ts';
+import { createDirectoryThread } from './directory-thread/directory-thread.ts';
 import { type Answer, listen } from './http/listener.ts';
 import { createWorker } from './jobs/worker.ts';
 import { openResultSigner } from './keys/result-signer.ts';
@@ -103,6 +104,7 @@ export async function openHouse(
     clock,
     random,
   });
+  const thread = createDirectoryThread(directoryKinds, log);
   const services = createServices(
     foundation,
     {
@@ -112,7 +114,7 @@ export async function openHouse(
       resultSigner: await openResultSigner(foundation),
       directories: createDirectories([directory]),
       managed: createManagedDirectories([directory]),
-      directoryKinds: new Map(Object.entries(directoryKinds)),
+      directoryKinds: thread.kinds,
       channels: new Map(Object.entries(channels)),
       standing: {
         email: { channelId: channels.smtp.id, channel: mail },
@@ -131,6 +133,7 @@ export async function openHouse(
     async close() {
       await services.carriers.close();
       await services.closeDirectories();
+      await thread.close();
       await mail.close();
       await storage.close();
     },

@@ -1,0 +1,89 @@
+// The thread itself: directories as they are, asked by messages. Started by directory-thread.ts.
+import { parentPort } from 'node:worker_threads';
+import { directoryKinds } from '../../directories/index.ts';
+import type {
+  ConnectedDirectory,
+  DirectoryDeps,
+  DirectoryKind,
+} from '../../ports/directory-kind.ts';
+import type { DirectoryUser } from '../../ports/directory.ts';
+import type { Log } from '../../ports/log.ts';
+import { createRandom } from '../keys/random.ts';
+import { createSystemClock } from '../runtime/clock.ts';
+import { tellError, type ToldError } from './told-errors.ts';
+import type { Answer, Call, Question } from './words.ts';
+
+/** More than are asked about at a time; whoever is no longer among them is read again. */
+const PERSONS_KEPT = 200;
+
+function say(answer: Answer): void {
+  parentPort?.postMessage(answer);
+}
+
+function logLine(level: 'info' | 'warn' | 'error', own: Readonly<Record<string, unknown>>) {
+  return (fields: Readonly<Record<string, unknown>>, message: string): void => {
+    const plain: Record<string, unknown> = {};
+    const errors: Record<string, ToldError> = {};
+    for (const [name, value] of Object.entries({ ...own, ...fields })) {
+      if (value instanceof Error) errors[name] = tellError(value);
+      else plain[name] = value;
+    }
+    say({ what: 'log', level, fields: plain, errors, message });
+  };
+}
+
+function createThreadLog(own: Readonly<Record<string, unknown>>): Log {
+  return {
+    info: logLine('info', own),
+    warn: logLine('warn', own),
+    error: logLine('error', own),
+    child: (fields) => createThreadLog({ ...own, ...fields }),
+  };
+}
+
+const deps: DirectoryDeps = {
+  // A clock that is set back is told of by the thread that answers requests.
+  clock: createSystemClock(() => undefined),
+  random: createRandom(),
+  log: createThreadLog({}),
+};
+const kinds = new Map<string, DirectoryKind>(Object.entries(directoryKinds));
+const opened = new Map<number, ConnectedDirectory>();
+const persons = new Map<number, DirectoryUser>();
+let lastPerson = 0;
+
+/** @returns their number; null when it is nobody. */
+function keepPerson(call: Call, value: unknown): number | null {
+  if ((call !== 'find' && call !== 'read') || value === null) return null;
+  lastPerson += 1;
+  persons.set(lastPerson, value as DirectoryUser);
+  persons.delete(lastPerson - PERSONS_KEPT);
+  return lastPerson;
+}
+
+function open({ directory, kind, settings, place }: Question & { what: 'open' }): void {
+  const known = kinds.get(kind);
+  if (known === undefined) throw new Error(`there is no kind of directory ${kind}`);
+  opened.set(directory, known.open(settings, place, deps));
+}
+
+async function answer(question: Question & { what: 'call' }): Promise<void> {
+  const { id, directory, call, values, person } = question;
+  const one = opened.get(directory);
+  try {
+    if (one === undefined) throw new Error(`directory ${directory} is not open`);
+    const known = person === null ? undefined : persons.get(person);
+    const given = known === undefined ? values : [known, ...values.slice(1)];
+    const ask: (...given: never[]) => Promise<unknown> = one[call];
+    const value = await ask(...(given as never[]));
+    if (call === 'close') opened.delete(directory);
+    say({ what: 'answer', id, value, person: keepPerson(call, value), health: one.health() });
+  } catch (error) {
+    say({ what: 'error', id, error: tellError(error), health: one?.health() ?? null });
+  }
+}
+
+parentPort?.on('message', (question: Question) => {
+  if (question.what === 'open') open(question);
+  else void answer(question);
+});

@@ -1,5 +1,6 @@
 import { Control } from 'ldapts';
 import { openLdap } from '../../../src/directories/openldap/index.ts';
+import type { DirectoryKind } from '../../../src/ports/directory-kind.ts';
 import {
   openLdapDefaults,
   type OpenLdapSettings,
@@ -53,8 +54,9 @@ export async function ageOnOpenLdap({ admin }: OpenLdapServer, dn: string): Prom
 export function openLdapFixture(
   server: OpenLdapServer,
   settings: OpenLdapSettings = openLdapSettings(server),
+  kind: Pick<DirectoryKind<OpenLdapSettings>, 'open'> = openLdap,
 ): TreeFixture {
-  const directory = openLdap.open(settings, testPlace, testDeps);
+  const directory = kind.open(settings, testPlace, testDeps);
   return treeFixture(
     {
       ...server,

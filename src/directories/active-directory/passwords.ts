@@ -81,10 +81,10 @@ export function createPasswords(
       if (password === '' || password.includes(nul)) return { ok: false, reason: 'wrong' };
       const person = await people.find(canonicalIdentifier);
       if (person === null) {
-        await pace.likeSomebody();
+        await service.bindAsNobody(() => pace.likeSomebody());
         return { ok: false, reason: 'wrong' };
       }
-      const state = signInState(await pace.measured(() => service.bindAs(person.dn, password)));
+      const state = signInState(await service.bindAs(person.dn, password, [], pace.measured));
       const { user } = person;
       switch (state) {
         case 'taken':

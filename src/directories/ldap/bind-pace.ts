@@ -2,10 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /**
  * Lets a sign-in as nobody take as long as one as somebody: a server compares a password only where there is one, and
- * with a slow hash that is heard (A022). What sign-ins took lately is what the next as nobody takes.
+ * with a slow hash that is heard (A022). What sign-ins took lately is what the next as nobody takes, once both have
+ * come by a connection in the same way: whether one rests there already is heard as well.
  */
 export interface BindPace {
-  measured<T>(bind: () => Promise<T>): Promise<T>;
+  readonly measured: <T>(bind: () => Promise<T>) => Promise<T>;
   likeSomebody(): Promise<void>;
 }
 

@@ -22,6 +22,7 @@ import {
   LinkError,
   linkErrorOf,
   resultCodes,
+  SilenceError,
 } from './faults.ts';
 
 export interface LdapSearch {
@@ -53,6 +54,8 @@ export interface LdapConnection {
   /** Epoch ms. */
   readonly certificateExpiresAt: number | null;
   isAlive(): boolean;
+  /** As `performance.now()`; when it was opened, before anything was asked. */
+  answeredAt(): number;
   bind(
     name: string,
     password: string,
@@ -130,19 +133,22 @@ export async function openConnection(
     },
   });
 
+  let answeredAt = performance.now();
   const exchange = async <T>(work: () => Promise<T>, limitMs: number): Promise<T> => {
     if (lost) throw new LinkError('unreachable', false, 'the connection is closed');
     let timer: NodeJS.Timeout | undefined;
     const silence = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new LinkError('unreachable', true, `no answer within ${limitMs} ms`)),
-        Math.max(limitMs, 1),
-      );
+      timer = setTimeout(() => reject(new SilenceError(limitMs)), Math.max(limitMs, 1));
     });
     try {
-      return await Promise.race([work(), silence]);
+      const answer = await Promise.race([work(), silence]);
+      answeredAt = performance.now();
+      return answer;
     } catch (error) {
-      if (error instanceof ResultCodeError) throw new LdapRefusal(answerOf(error));
+      if (error instanceof ResultCodeError) {
+        answeredAt = performance.now();
+        throw new LdapRefusal(answerOf(error));
+      }
       destroy();
       if (error instanceof LinkError) throw error;
       const message = error instanceof Error ? error.message : String(error);
@@ -183,9 +189,11 @@ export async function openConnection(
       // Whoever can strip StartTLS from a connection gets no connection.
       if (error instanceof LdapRefusal)
         throw new LinkError('not-trusted', false, `StartTLS is refused: ${error.message}`);
-      throw linkErrorOf(
+      const { fault, message } = linkErrorOf(
         error instanceof LinkError && error.cause !== undefined ? error.cause : error,
       );
+      // Nobody has asked anything over it yet.
+      throw new LinkError(fault, false, message, error);
     }
   }
 
@@ -193,6 +201,7 @@ export async function openConnection(
     server,
     certificateExpiresAt: certificateEnd(encrypted),
     isAlive: () => !lost,
+    answeredAt: () => answeredAt,
     async bind(name, password, limitMs, controls) {
       // RFC 4513 §5.1.2: a server takes a name without a password for nobody, and says yes (A016).
       if (name === '' || password === '') {

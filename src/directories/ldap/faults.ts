@@ -63,6 +63,13 @@ export class LinkError extends Error {
   }
 }
 
+/** It was sent, and nothing came back in time: the server may have acted on it. */
+export class SilenceError extends LinkError {
+  constructor(withinMs: number) {
+    super('unreachable', true, `no answer within ${withinMs} ms`);
+  }
+}
+
 const untrusted =
   /^(?:ERR_TLS_|ERR_SSL_|CERT_|EPROTO$|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|CRL_|ERROR_IN_)/;
 

@@ -92,13 +92,11 @@ export function createPasswords(
       if (!isOne(password)) return { ok: false, reason: 'wrong' };
       const person = await people.find(canonicalIdentifier);
       if (person === null) {
-        await pace.likeSomebody();
+        await service.bindAsNobody(() => pace.likeSomebody());
         return { ok: false, reason: 'wrong' };
       }
       const control = askPolicy();
-      const answer = await pace.measured(() =>
-        service.bindAs(person.entry.dn, password, [control]),
-      );
+      const answer = await service.bindAs(person.entry.dn, password, [control], pace.measured);
       const policyError = policyErrorOf(control);
       const obstacle = obstacleOf(answer, policyError);
       const { user } = person;

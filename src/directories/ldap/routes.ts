@@ -2,7 +2,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { LdapServer } from './address.ts';
 import { type Breaker, createBreaker } from './breaker.ts';
 import type { LdapConnection } from './connection.ts';
-import { LdapRefusal, LinkError } from './faults.ts';
+import { LdapRefusal, LinkError, SilenceError } from './faults.ts';
 import type { HealthRecord } from './health-record.ts';
 import { createServerPool, type ServerPool } from './server-pool.ts';
 import { createSlots } from './slots.ts';
@@ -12,29 +12,31 @@ interface Route {
   readonly server: LdapServer;
   readonly breaker: Breaker;
   readonly pool: ServerPool;
-  /** For trying passwords: bound as whoever was tried last, and used for nothing else. */
-  readonly trials: ServerPool;
+  /** Of people, one after the other: signed in as whoever was the last. */
+  readonly personal: ServerPool;
   looking: boolean;
 }
 
+/**
+ * Whether work that may have reached a server is done again: a question is; a write is not; and a password is only
+ * where the connection ended, which the server most likely did before it read it. A server that is silent may have
+ * counted a wrong one towards a lock.
+ */
+type Repeat = 'always' | 'unless-sent' | 'unless-silent';
+
 /** Which of the servers is asked: the first that is sound, then those that failed; none that is spared. */
 export interface Routes {
-  /**
-   * Over a connection of the service account. Throws the last `LinkError` when no server answered.
-   * @param repeat whether work that may have reached a server is done again on another.
-   */
+  /** Over a connection of the service account. Throws the last `LinkError` when no server answered. */
   run<T>(
     until: number,
-    repeat: 'always' | 'unsent',
+    repeat: 'always' | 'unless-sent',
     work: (connection: LdapConnection) => Promise<T>,
   ): Promise<T>;
   /**
-   * Over a connection that does nothing but sign in, as one person after the other: RFC 4513 §4 lets a bind end what an
-   * earlier one began.
+   * Over a connection of people, with which work begins by signing in as one: a bind ends what an earlier one began
+   * (RFC 4513 §4), and one that is refused leaves nobody signed in.
    */
-  tryPassword<T>(until: number, bind: (connection: LdapConnection) => Promise<T>): Promise<T>;
-  /** Over a connection that nobody else uses and nobody signed in, closed afterwards. */
-  runApart<T>(until: number, work: (connection: LdapConnection) => Promise<T>): Promise<T>;
+  runAsPerson<T>(until: number, work: (connection: LdapConnection) => Promise<T>): Promise<T>;
   /** Signs in at every server that does not serve now, and notes what came of it. */
   lookAround(): Promise<void>;
   close(): void;
@@ -42,6 +44,7 @@ export interface Routes {
 
 export interface RoutesDeps {
   readonly servers: readonly LdapServer[];
+  /** Of the service account at once, and of people. */
   readonly connections: number;
   /** What is left for the work when waiting for a connection is given up. */
   readonly reserveMs: number;
@@ -52,21 +55,20 @@ export interface RoutesDeps {
 }
 
 const lookMs = 10_000;
-/** A password that is tried over a connection that died meanwhile would be waited for; and nobody stays signed in for long. */
-const trialIdleMs = 2000;
+/** Long enough for people who come at once, and short: the last of them is still signed in. */
+const personalIdleMs = 2000;
 
 export function createRoutes(deps: RoutesDeps): Routes {
   const { health } = deps;
   const slots = createSlots(deps.connections);
-  const trialSlots = createSlots(deps.connections);
-  const apart = new Set<LdapConnection>();
+  const personalSlots = createSlots(deps.connections);
   let closed = false;
   const routes: readonly Route[] = deps.servers.map((server, rank) => ({
     rank,
     server,
     breaker: createBreaker(deps.clock),
     pool: createServerPool(server, slots, deps.reserveMs, deps.openSignedIn),
-    trials: createServerPool(server, trialSlots, deps.reserveMs, deps.connect, trialIdleMs),
+    personal: createServerPool(server, personalSlots, deps.reserveMs, deps.connect, personalIdleMs),
     looking: false,
   }));
 
@@ -88,8 +90,7 @@ export function createRoutes(deps: RoutesDeps): Routes {
     try {
       (await deps.openSignedIn(route.server, lookMs)).close();
       route.breaker.worked();
-      if (firstSound() === route)
-        for (const other of routes) if (other !== route) closeIdle(other);
+      if (firstSound() === route) for (const other of routes) if (other !== route) closeIdle(other);
       health.looked(route.server.url, null);
     } catch (error) {
       const failure = error instanceof LinkError && error.fault !== 'crowded' ? error : null;
@@ -101,9 +102,9 @@ export function createRoutes(deps: RoutesDeps): Routes {
     }
   };
 
-  const closeIdle = ({ pool, trials }: Route) => {
+  const closeIdle = ({ pool, personal }: Route) => {
     pool.closeIdle();
-    trials.closeIdle();
+    personal.closeIdle();
   };
 
   const firstSound = () => routes.find(({ breaker }) => breaker.isSound()) ?? routes[0];
@@ -137,7 +138,7 @@ export function createRoutes(deps: RoutesDeps): Routes {
     route: Route,
     pool: ServerPool,
     until: number,
-    repeat: 'always' | 'unsent',
+    repeat: Repeat,
     work: (connection: LdapConnection) => Promise<T>,
   ): Promise<{ readonly done: T } | { readonly error: LinkError }> => {
     for (;;) {
@@ -148,7 +149,9 @@ export function createRoutes(deps: RoutesDeps): Routes {
         const startedAt = performance.now();
         try {
           const done = await work(lease.connection);
-          worked(route, startedAt);
+          // Work may have made its peace with a silence; the server is not praised for it.
+          if (lease.connection.isAlive()) worked(route, startedAt);
+          else route.breaker.failed();
           return { done };
         } catch (error) {
           // It was asked and answered, if only with a refusal.
@@ -163,7 +166,8 @@ export function createRoutes(deps: RoutesDeps): Routes {
           throw error;
         }
         failed(route, error);
-        if (error.sent && repeat === 'unsent') throw error;
+        if (error.sent && repeat === 'unless-sent') throw error;
+        if (error instanceof SilenceError && repeat === 'unless-silent') throw error;
         // The others that waited are as old as the one that was found dead.
         if (!used || performance.now() >= until || !route.breaker.enter()) return { error };
         closeIdle(route);
@@ -174,45 +178,18 @@ export function createRoutes(deps: RoutesDeps): Routes {
   return {
     run: (until, repeat, work) =>
       alongRoutes(until, (route) => overPool(route, route.pool, until, repeat, work)),
-    tryPassword: (until, bind) =>
-      alongRoutes(until, (route) => overPool(route, route.trials, until, 'always', bind)),
-    runApart: (until, work) =>
-      alongRoutes(until, async (route) => {
-        let connection: LdapConnection | null = null;
-        const startedAt = performance.now();
-        try {
-          connection = await deps.connect(route.server, until - performance.now());
-          apart.add(connection);
-          const done = await work(connection);
-          // Work may have made its peace with a silence; the server is not praised for it.
-          if (connection.isAlive()) worked(route, startedAt);
-          else route.breaker.failed();
-          return { done };
-        } catch (error) {
-          if (!(error instanceof LinkError)) {
-            route.breaker.left();
-            throw error;
-          }
-          failed(route, error);
-          return { error };
-        } finally {
-          if (connection !== null) {
-            apart.delete(connection);
-            connection.close();
-          }
-        }
-      }),
+    runAsPerson: (until, work) =>
+      alongRoutes(until, (route) => overPool(route, route.personal, until, 'unless-silent', work)),
     async lookAround() {
       const serving = firstSound();
       await Promise.all(routes.filter((route) => route !== serving).map(lookAgain));
     },
     close() {
       closed = true;
-      for (const { pool, trials } of routes) {
+      for (const { pool, personal } of routes) {
         pool.close();
-        trials.close();
+        personal.close();
       }
-      for (const connection of apart) connection.close();
     },
   };
 }

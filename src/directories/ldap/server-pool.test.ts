@@ -7,7 +7,7 @@ const SECOND = 1000;
 const server = { url: 'ldaps://a.test', host: 'a.test', port: 636, encryption: 'tls' } as const;
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['performance'] });
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -38,13 +38,14 @@ test('a connection serves one after the other', async () => {
   expect([opened(), closed]).toEqual([1, []]);
 });
 
-test('a connection that nobody used for a minute is replaced', async () => {
+test('a connection that nobody used for a minute is closed, and replaced when somebody comes', async () => {
   const { use, closed, opened } = poolOf();
   await use();
   vi.advanceTimersByTime(59 * SECOND);
   await use();
   expect(opened()).toBe(1);
   vi.advanceTimersByTime(61 * SECOND);
+  expect(closed).toEqual([0]);
   await use();
   expect([opened(), closed]).toEqual([2, [0]]);
 });

@@ -28,7 +28,7 @@ export interface ServerPool {
 
 /**
  * @param open connects, and signs in where that is what they have in common.
- * @param idleMs after which a connection that nobody used is not used again.
+ * @param idleMs after which a connection that nobody used is closed.
  */
 export function createServerPool(
   server: LdapServer,
@@ -37,7 +37,7 @@ export function createServerPool(
   open: (server: LdapServer, withinMs: number) => Promise<LdapConnection>,
   idleMs = usualIdleMs,
 ): ServerPool {
-  let idle: { readonly connection: LdapConnection; readonly since: number }[] = [];
+  let idle: { readonly connection: LdapConnection; readonly end: NodeJS.Timeout }[] = [];
   const busy = new Set<LdapConnection>();
   const openedAt = new WeakMap<LdapConnection, number>();
   let closed = false;
@@ -45,16 +45,28 @@ export function createServerPool(
   const takeIdle = (): LdapConnection | null => {
     const youngest = idle.pop();
     if (youngest === undefined) return null;
-    const { connection, since } = youngest;
+    const { connection, end } = youngest;
+    clearTimeout(end);
     const now = performance.now();
     const age = now - (openedAt.get(connection) ?? now);
-    if (connection.isAlive() && now - since < idleMs && age < oldestMs) return connection;
+    if (connection.isAlive() && age < oldestMs) return connection;
     connection.close();
     return takeIdle();
   };
 
+  const rest = (connection: LdapConnection) => {
+    const end = setTimeout(() => {
+      idle = idle.filter((one) => one.connection !== connection);
+      connection.close();
+    }, idleMs);
+    idle.push({ connection, end: end.unref() });
+  };
+
   const closeIdle = () => {
-    for (const { connection } of idle) connection.close();
+    for (const { connection, end } of idle) {
+      clearTimeout(end);
+      connection.close();
+    }
     idle = [];
   };
 
@@ -76,8 +88,7 @@ export function createServerPool(
           used: waiting !== null,
           release(keep) {
             busy.delete(connection);
-            if (keep && !closed && connection.isAlive())
-              idle.push({ connection, since: performance.now() });
+            if (keep && !closed && connection.isAlive()) rest(connection);
             else connection.close();
             free();
           },

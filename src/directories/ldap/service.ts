@@ -10,7 +10,6 @@ import { createHealthRecord } from './health-record.ts';
 import { createRoutes } from './routes.ts';
 import { createServiceSignIn } from './service-sign-in.ts';
 import { type LdapSettings, serversOf } from './settings.ts';
-import { createSlots } from './slots.ts';
 
 /** What came of a write. One that threw `unavailable` was certainly not sent. */
 export type LdapWrite =
@@ -18,7 +17,7 @@ export type LdapWrite =
   /** It was sent, and nobody knows what became of it. */
   | { readonly outcome: 'no-answer' };
 
-/** A connection of one person's own, signed in with their password, and closed when the work is done. */
+/** A connection that is signed in with one person's password, and nobody else's while they use it. */
 export interface PersonalConnection {
   modify(dn: string, changes: readonly Change[], controls?: readonly Control[]): Promise<LdapWrite>;
   exop(oid: string, value?: Buffer, controls?: readonly Control[]): Promise<LdapWrite>;
@@ -49,8 +48,22 @@ export interface LdapService {
   ): Promise<void>;
   modify(dn: string, changes: readonly Change[], controls?: readonly Control[]): Promise<LdapWrite>;
   exop(oid: string, value?: Buffer, controls?: readonly Control[]): Promise<LdapWrite>;
-  /** Whether this name (DN or UPN) signs in with this password; code 0 when it does. An empty one is never sent. */
-  bindAs(name: string, password: string, controls?: readonly Control[]): Promise<LdapAnswer>;
+  /**
+   * Whether this name (DN or UPN) signs in with this password; code 0 when it does. An empty one is never sent, and one
+   * that was met with silence is not sent again.
+   * @param timed is given the sign-in alone, without what it takes to come by a connection.
+   */
+  bindAs(
+    name: string,
+    password: string,
+    controls?: readonly Control[],
+    timed?: <T>(bind: () => Promise<T>) => Promise<T>,
+  ): Promise<LdapAnswer>;
+  /**
+   * Comes by a connection as a sign-in does, and signs nobody in.
+   * @param wait for as long as a sign-in would take.
+   */
+  bindAsNobody(wait: () => Promise<void>): Promise<void>;
   /** Signs in as somebody and does what they ask; work is not done when the sign-in is refused. */
   asPerson<T>(
     name: string,
@@ -84,6 +97,9 @@ export interface LdapServiceDeps {
   readonly log: Log;
 }
 
+/** For as long a connection that answered is taken for alive, and a write is sent over it unasked. */
+const trustedMs = 1000;
+
 /** A list of a whole directory takes longer than one step of a reset may. */
 const listMs = 60_000;
 
@@ -96,7 +112,6 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
   const servers = serversOf(settings);
   // Each for itself: a server that refuses the account, or is silent, keeps nobody from the one that serves.
   const signIns = new Map(servers.map(({ url }) => [url, createServiceSignIn(settings, clock)]));
-  const personalSlots = createSlots(settings.connections);
 
   const connect = async (...[server, withinMs]: [Parameters<typeof openConnection>[0], number]) => {
     const connection = await openConnection(server, trust, Math.min(connectMs, withinMs));
@@ -131,7 +146,7 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
   /** @param work gets the time it has; what it throws with `sent: false` is tried again elsewhere. */
   const serve = async <T>(
     withinMs: number,
-    repeat: 'always' | 'unsent',
+    repeat: 'always' | 'unless-sent',
     work: (connection: LdapConnection, leftMs: () => number) => Promise<T>,
   ): Promise<T> => {
     const until = performance.now() + withinMs;
@@ -139,7 +154,7 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
     try {
       return await routes.run(until, repeat, (connection) => work(connection, leftMs));
     } catch (error) {
-      if (error instanceof LinkError && error.sent && repeat === 'unsent') throw error;
+      if (error instanceof LinkError && error.sent && repeat === 'unless-sent') throw error;
       if (error instanceof LinkError || error instanceof LdapRefusal) throw unavailable(error);
       throw error;
     }
@@ -149,8 +164,9 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
     work: (connection: LdapConnection, leftMs: number) => Promise<LdapAnswer>,
   ): Promise<LdapWrite> => {
     try {
-      return await serve(totalMs, 'unsent', async (connection, leftMs) => {
-        await assertAnswers(connection, leftMs());
+      return await serve(totalMs, 'unless-sent', async (connection, leftMs) => {
+        if (performance.now() - connection.answeredAt() >= trustedMs)
+          await assertAnswers(connection, leftMs());
         return { outcome: 'answered', ...(await work(connection, leftMs())) };
       });
     } catch (error) {
@@ -159,29 +175,30 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
     }
   };
 
-  const asPerson: LdapService['asPerson'] = async (name, password, work, controls) => {
+  /** @param work begins by signing in, and gets the time it has. */
+  const personally = async <T>(
+    work: (connection: LdapConnection, leftMs: () => number) => Promise<T>,
+  ): Promise<T> => {
     const until = performance.now() + totalMs;
     const leftMs = () => Math.min(operationMs, until - performance.now());
     try {
-      const free = await personalSlots.take(totalMs - Math.min(operationMs, totalMs / 2));
-      try {
-        return await routes.runApart(until, async (connection) => {
-          const answer = await connection.bind(name, password, leftMs(), controls);
-          if (answer.code !== 0) return { signedIn: false as const, ...answer };
-          const result = await work({
-            modify: (dn, changes, own) =>
-              writeOver(() => connection.modify(dn, changes, leftMs(), own)),
-            exop: (oid, value, own) => writeOver(() => connection.exop(oid, value, leftMs(), own)),
-          });
-          return { signedIn: true as const, result };
-        });
-      } finally {
-        free();
-      }
+      return await routes.runAsPerson(until, (connection) => work(connection, leftMs));
     } catch (error) {
       throw error instanceof LinkError ? unavailable(error) : error;
     }
   };
+
+  const asPerson: LdapService['asPerson'] = (name, password, work, controls) =>
+    personally(async (connection, leftMs) => {
+      const answer = await connection.bind(name, password, leftMs(), controls);
+      if (answer.code !== 0) return { signedIn: false as const, ...answer };
+      const result = await work({
+        modify: (dn, changes, own) =>
+          writeOver(() => connection.modify(dn, changes, leftMs(), own)),
+        exop: (oid, value, own) => writeOver(() => connection.exop(oid, value, leftMs(), own)),
+      });
+      return { signedIn: true as const, result };
+    });
 
   const search: LdapService['search'] = (request) =>
     serve(totalMs, 'always', (connection, leftMs) => connection.search(request, leftMs()));
@@ -205,7 +222,7 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
         visit(entries);
       };
       try {
-        await serve(listMs, 'unsent', (connection, leftMs) =>
+        await serve(listMs, 'unless-sent', (connection, leftMs) =>
           connection
             .searchPaged(request, pageSize, leftMs, visitOnce, isEnough)
             .catch((error: unknown) => {
@@ -223,21 +240,11 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
       write((connection, leftMs) => connection.modify(dn, changes, leftMs, controls)),
     exop: (oid, value, controls) =>
       write((connection, leftMs) => connection.exop(oid, value, leftMs, controls)),
-    async bindAs(name, password, controls) {
-      const until = performance.now() + totalMs;
-      try {
-        return await routes.tryPassword(until, (connection) =>
-          connection.bind(
-            name,
-            password,
-            Math.min(operationMs, until - performance.now()),
-            controls,
-          ),
-        );
-      } catch (error) {
-        throw error instanceof LinkError ? unavailable(error) : error;
-      }
-    },
+    bindAs: (name, password, controls, timed = (bind) => bind()) =>
+      personally((connection, leftMs) =>
+        timed(() => connection.bind(name, password, leftMs(), controls)),
+      ),
+    bindAsNobody: (wait) => personally(wait),
     asPerson,
     modifyAs: (name, password, dn, changes, controls) =>
       asPerson(name, password, (own) => own.modify(dn, changes, controls), controls),
@@ -253,7 +260,7 @@ export function createLdapService({ settings, clock, log }: LdapServiceDeps): Ld
   };
 }
 
-/** A connection may be dead without anybody knowing: a write is sent over one that has just answered. */
+/** A connection may be dead without anybody knowing: a write is sent over one that answered lately. */
 async function assertAnswers(connection: LdapConnection, leftMs: number): Promise<void> {
   try {
     await connection.search(

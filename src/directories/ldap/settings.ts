@@ -75,7 +75,13 @@ export const ldapSettingsShape = {
     .min(0.1)
     .max(120)
     .describe('For all that one step of a reset needs of the directory.'),
-  connections: z.int().min(1).max(100).describe('At most so many at once.'),
+  connections: z
+    .int()
+    .min(1)
+    .max(100)
+    .describe(
+      'At most so many at once signed in as this account, and as many again to sign people in.',
+    ),
 } as const;
 
 const ldapSettingsSchema = z.object(ldapSettingsShape);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CaughtMail, findCode } from '../smtp-sink.ts';
 import type { FaultedPerson, FaultJourney, WriteUnderFault } from './fault-journeys.ts';
@@ -100,6 +101,9 @@ async function live(
   for (const one of tried) await expectTruth(one);
 }
 
+/** After which no connection of people rests any more, and who signs in opens one; 2 s and a little. */
+const RESTED_MS = 2300;
+
 /** As often as a busy machine may keep a write from the point at which it is to be struck. */
 const TRIES = 3;
 
@@ -108,6 +112,7 @@ async function strike(
   { fault, kill }: FaultPoint,
   write: WriteUnderFault,
 ): Promise<string | null> {
+  if (fault.operation === 'connect') await delay(RESTED_MS);
   const seen = { fault: false };
   const struck = proxy.arm(fault).then(() => {
     seen.fault = true;

@@ -10,9 +10,9 @@ export interface FaultPoint {
 /** How a directory takes one kind of write, in operations of the protocol (RFC 4511 §4). */
 export interface WriteShape {
   readonly operation: 'modify' | 'extended';
-  /** A connection of the person's own, signed in with the password they typed, carries it. */
+  /** A connection of people, signed in with the password they typed, carries it. */
   readonly signsInFirst: boolean;
-  /** The new password is tried afterwards, on another connection. */
+  /** The new password is tried afterwards, over a connection of people. */
   readonly triesAfter: boolean;
 }
 
@@ -33,7 +33,7 @@ export function faultPointsOf(shape: WriteShape, patienceSeconds: number): reado
     point('search', 'request', cut),
     point('search', 'response', silence),
     point('search', 'request', nothing, { kill: true }),
-    ...(signsInFirst ? signInPoints(1) : []),
+    ...(signsInFirst ? [...connectPoints, ...signInPoints(1)] : []),
     // S9: the write.
     point(operation, 'request', cut),
     point(operation, 'request', silence),
@@ -48,15 +48,20 @@ export function faultPointsOf(shape: WriteShape, patienceSeconds: number): reado
     point(operation, 'response', late),
     point(operation, 'response', cut, { kill: true }),
     point(operation, 'response', nothing, { kill: true }),
+    // Whoever signed in first left a connection to try the new password over.
+    ...(triesAfter && !signsInFirst ? connectPoints : []),
     ...(triesAfter ? signInPoints(signsInFirst ? 2 : 1) : []),
   ];
 }
 
-/** Of a connection that one password is tried on. */
+/** Of the connection that a sign-in is sent over. */
+const connectPoints: readonly FaultPoint[] = [
+  point('connect', 'request', cut),
+  point('connect', 'request', silence),
+];
+
 function signInPoints(nth: number): readonly FaultPoint[] {
   return [
-    point('connect', 'request', cut, { nth }),
-    point('connect', 'request', silence, { nth }),
     point('bind', 'request', cut, { nth }),
     point('bind', 'response', silence, { nth }),
     point('bind', 'response', corrupt, { nth }),

@@ -36,6 +36,8 @@ export interface LdapFaultProxy {
   disarm(): void;
   /** Every new connection is closed at once while it is down, as by a server that is stopped. */
   setDown(down: boolean): void;
+  /** How many connections, or requests of this kind, came since it was started. */
+  counted(operation: Fault['operation']): number;
   /** Connections that are open now. */
   open(): number;
   stop(): Promise<void>;
@@ -50,7 +52,10 @@ export async function startLdapFaultProxy(server: {
   const { authority, key, certificate } = makeCertificates('IP:127.0.0.1,DNS:localhost');
   const sockets = new Set<Socket>();
   let armed: { readonly fault: Fault; seen: number; readonly strike: () => void } | null = null;
+  const counts = new Map<string, number>();
   let down = false;
+
+  const count = (operation: string) => counts.set(operation, (counts.get(operation) ?? 0) + 1);
 
   /** The action for this message, if it is the one that the fault waits for. */
   function meet(operation: string, at: Fault['at']): FaultAction | null {
@@ -78,11 +83,15 @@ export async function startLdapFaultProxy(server: {
         endLink(link);
       });
     }
-    carry(link, client, upstream, (frame) => meet(frame.operation, 'request'));
+    carry(link, client, upstream, (frame) => {
+      count(frame.operation);
+      return meet(frame.operation, 'request');
+    });
     carry(link, upstream, client, (frame) => meet(frame.operation, 'response'));
   }
 
   const listener = createServer({ key, cert: certificate }, (client) => {
+    count('connect');
     const action = down ? ({ type: 'cut' } as const) : meet('connect', 'request');
     if (action?.type === 'cut') client.destroy();
     else if (action?.type === 'silence') sockets.add(client);
@@ -114,6 +123,7 @@ export async function startLdapFaultProxy(server: {
       down = next;
       if (down) for (const socket of sockets) socket.destroy();
     },
+    counted: (operation) => counts.get(operation) ?? 0,
     open: () => [...sockets].filter((socket) => !socket.destroyed).length,
     async stop() {
       for (const socket of sockets) socket.destroy();

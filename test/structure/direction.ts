@@ -26,8 +26,11 @@ export const direction: Readonly<Record<string, Rule>> = {
   cli: { folders: ['server', 'services', 'ports', 'domain', 'contract', 'locales', 'messages'] },
 };
 
-/** The composition root is the one file that knows the adapters. */
-const compositionRoot = 'src/server/main.ts';
+/** The composition roots, of the process and of its thread, are the files that know adapters. */
+const roots: Readonly<Record<string, readonly string[]>> = {
+  'src/server/main.ts': adapters,
+  'src/server/directory-thread/thread.ts': ['directories'],
+};
 const enhance = 'src/portal/enhance/';
 
 function packageName(specifier: string): string {
@@ -59,7 +62,7 @@ function faultOf(file: string, specifier: string): string | undefined {
   if (!target.startsWith('src/')) return 'leaves src';
   const other = target.split('/')[1] ?? '';
   if (other === folder || rule.folders.includes(other)) return undefined;
-  if (file === compositionRoot && adapters.includes(other)) return undefined;
+  if (roots[file]?.includes(other) === true) return undefined;
   return `src/${folder} may import only: ${[folder, ...rule.folders].join(', ')}`;
 }
 

@@ -52,6 +52,7 @@ export function createDirectoryThread(
   function say(question: Question): void {
     if (closed) throw new PosternError('unavailable');
     worker ??= start();
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window.
     worker.postMessage(question);
   }
 

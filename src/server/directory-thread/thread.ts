@@ -17,6 +17,7 @@ import type { Answer, Call, Question } from './words.ts';
 const PERSONS_KEPT = 200;
 
 function say(answer: Answer): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window.
   parentPort?.postMessage(answer);
 }
 

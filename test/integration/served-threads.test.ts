@@ -1,8 +1,9 @@
-// The threads of the program as script/postern runs it, as the system sees them.
+// The program as script/postern runs it, as the system sees it: its threads, and what it was started with.
 import { readdirSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serve, type Served } from '../kit/served.ts';
+import { startSmtpSink } from '../kit/smtp-sink.ts';
 
 let served: Served;
 
@@ -32,4 +33,20 @@ test('those that collect garbage run behind all others', () => {
   const others = threads.filter((thread) => !helpers.includes(thread));
   expect(others.map(({ name }) => name)).toContain('MainThread');
   expect(new Set(others.map(({ niceness }) => niceness))).toEqual(new Set([getPriority()]));
+});
+
+/** By proc_pid_cmdline(5). */
+function flagsOf(pid: number): readonly string[] {
+  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+}
+
+test('the young generation is 2 MB, unless the operator names another size', async () => {
+  expect(flagsOf(served.pid())).toContain('--max-semi-space-size=2');
+  const roomy = await serve(0, startSmtpSink, '--max-semi-space-size=32');
+  try {
+    expect(flagsOf(roomy.pid()).filter((flag) => flag.includes('semi-space'))).toEqual([]);
+    expect(flagsOf(roomy.pid())).toContain('--heap-growing-percent=20');
+  } finally {
+    await roomy.stop();
+  }
 });

@@ -29,10 +29,12 @@ export interface Served {
 /**
  * Starts an empty server, sets it up, and imports `users` people named user-0, user-1 …, who may all reset.
  * @param openSink where its mails go; a listener in this process unless given.
+ * @param nodeOptions for the start of the process, as an operator sets them.
  */
 export async function serve(
   users: number,
   openSink: () => Promise<SmtpSink> = startSmtpSink,
+  nodeOptions = '',
 ): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'postern-served-'));
   const port = await freePort();
@@ -50,7 +52,7 @@ export async function serve(
     ].join('\n'),
     { mode: 0o600 },
   );
-  let child = launch(config);
+  let child = launch(config, nodeOptions);
 
   async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -77,7 +79,7 @@ export async function serve(
       pid: () => child.pid ?? 0,
       kill: () => end('SIGKILL'),
       async start() {
-        child = launch(config);
+        child = launch(config, nodeOptions);
         await untilReady(origin, child);
       },
       stop,
@@ -88,8 +90,9 @@ export async function serve(
   }
 }
 
-function launch(config: string): ChildProcess {
+function launch(config: string, nodeOptions: string): ChildProcess {
   return spawn('script/postern', ['serve', '--config', config], {
+    env: { ...process.env, NODE_OPTIONS: nodeOptions },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 }

@@ -23,7 +23,7 @@ const JOURNEYS = Number(process.env['BENCH_JOURNEYS'] ?? 3000);
 const WARM_UP = 200;
 const CALLS = 2000;
 /** What docs/operate/configuration.md advises for many resets at once. */
-const NODE_OPTIONS = '--max-semi-space-size=32';
+const NODE_OPTIONS = '--max-semi-space-size=32 --use-largepages=silent';
 
 const userOf = (number: number) => {
   const username = `u${number % RESETTING}`;

@@ -21,7 +21,7 @@ const placeOfModule: Plugin = {
 };
 
 /** A thread begins with a file of its own, which stands where its source did. */
-const thread = 'server/directory-thread/thread';
+const thread = 'server/outside-thread/thread';
 
 const words = 'words';
 

@@ -26,7 +26,9 @@ import { offerSetUp, type SetUpOffer } from './compose/set-up-token.ts';
 import { baseUrlOf, type Config } from './config/index.ts';
 import { createTrustedProxies } from './http/client-address.ts';
 import type { HttpEnv } from './http/env.ts';
-import { createDirectoryThread } from './directory-thread/directory-thread.ts';
+import { directoriesOutside } from './outside-thread/directories-outside.ts';
+import { mailOutside } from './outside-thread/mail-outside.ts';
+import { createOutsideThread } from './outside-thread/outside-thread.ts';
 import { type Answer, listen } from './http/listener.ts';
 import { createWorker } from './jobs/worker.ts';
 import { openResultSigner } from './keys/result-signer.ts';
@@ -94,7 +96,9 @@ export async function openHouse(
 ): Promise<House> {
   const foundation = await layFoundation(config, log, openStorage);
   const { storage, hasher, clock, random, tenantId } = foundation;
-  const mail = openMail(config);
+  const thread = createOutsideThread(log);
+  const smtp = mailOutside(thread, channels.smtp);
+  const mail = openMail(config, smtp);
   const directory = createBuiltinDirectory({
     id: builtinDirectoryId,
     tenantId,
@@ -104,7 +108,6 @@ export async function openHouse(
     clock,
     random,
   });
-  const thread = createDirectoryThread(directoryKinds, log);
   const services = createServices(
     foundation,
     {
@@ -114,8 +117,8 @@ export async function openHouse(
       resultSigner: await openResultSigner(foundation),
       directories: createDirectories([directory]),
       managed: createManagedDirectories([directory]),
-      directoryKinds: thread.kinds,
-      channels: new Map(Object.entries(channels)),
+      directoryKinds: directoriesOutside(thread, directoryKinds),
+      channels: new Map(Object.entries({ ...channels, smtp })),
       standing: {
         email: { channelId: channels.smtp.id, channel: mail },
         ...(phones !== null && standingPhones(phones, foundation)),
@@ -133,8 +136,8 @@ export async function openHouse(
     async close() {
       await services.carriers.close();
       await services.closeDirectories();
-      await thread.close();
       await mail.close();
+      await thread.close();
       await storage.close();
     },
   };
@@ -224,10 +227,10 @@ function standingPhones(
   return { sms: carrier, voice: carrier };
 }
 
-function openMail({ mail, mailAuthority }: Config): OpenChannel {
+function openMail({ mail, mailAuthority }: Config, smtp: typeof channels.smtp): OpenChannel {
   if (mail.host === null) return noMail;
   const usualPorts = { tls: 465, starttls: 587, none: 25 } as const;
-  return channels.smtp.open({
+  return smtp.open({
     host: mail.host,
     port: mail.port ?? usualPorts[mail.security],
     security: mail.security,

@@ -5,12 +5,17 @@ import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PosternError } from '../../src/domain/errors.ts';
 import { directoryKinds } from '../../src/directories/index.ts';
-import type { ConnectedDirectory, DirectoryKind } from '../../src/ports/directory-kind.ts';
+import type {
+  ConnectedDirectory,
+  DirectoryKind,
+  DirectoryKindRegistry,
+} from '../../src/ports/directory-kind.ts';
 import type { Log } from '../../src/ports/log.ts';
+import { directoriesOutside } from '../../src/server/outside-thread/directories-outside.ts';
 import {
-  createDirectoryThread,
-  type DirectoryThread,
-} from '../../src/server/directory-thread/directory-thread.ts';
+  createOutsideThread,
+  type OutsideThread,
+} from '../../src/server/outside-thread/outside-thread.ts';
 import { describeDirectoryContract } from '../kit/directory-contract.ts';
 import { failureOf } from '../kit/directory-fixture.ts';
 import { describeMembersContract } from '../kit/directory-members-contract.ts';
@@ -31,11 +36,13 @@ const take = (level: string) => (fields: Readonly<Record<string, unknown>>, mess
 const log: Log = { info: take('info'), warn: take('warn'), error: take('error'), child: () => log };
 
 let server: OpenLdapServer;
-let thread: DirectoryThread;
+let thread: OutsideThread;
+let kinds: DirectoryKindRegistry;
 let fixture: TreeFixture;
 beforeAll(async () => {
   server = await startOpenLdap();
-  thread = createDirectoryThread(directoryKinds, log);
+  thread = createOutsideThread(log);
+  kinds = directoriesOutside(thread, directoryKinds);
   fixture = fixtureOnThread();
 });
 afterAll(async () => {
@@ -45,7 +52,7 @@ afterAll(async () => {
 });
 
 function kindOnThread(): DirectoryKind {
-  const kind = thread.kinds.get('openldap');
+  const kind = kinds.get('openldap');
   if (kind === undefined) throw new Error('the thread lost a kind');
   return kind;
 }
@@ -94,8 +101,8 @@ describe('a server that does not answer', () => {
   test('is not waited for when the thread is closed', async () => {
     const silent = createServer().listen(0, '127.0.0.1');
     await once(silent, 'listening');
-    const own = createDirectoryThread(directoryKinds, log);
-    const kind = own.kinds.get('openldap');
+    const own = createOutsideThread(log);
+    const kind = directoriesOutside(own, directoryKinds).get('openldap');
     const directory = openAt(`ldaps://127.0.0.1:${(silent.address() as AddressInfo).port}`, kind);
     const asked = failureOf(directory.ping());
     await once(silent, 'connection');
@@ -110,13 +117,13 @@ describe('a server that does not answer', () => {
 async function processWith(kinds: string, work: string): Promise<{ code: number; said: string }> {
   const source = new URL('../../src/', import.meta.url);
   const script = `(async () => {
-    const { createDirectoryThread } = await import('${source.href}server/directory-thread/directory-thread.ts');
+    const { createOutsideThread } = await import('${source.href}server/outside-thread/outside-thread.ts');
+    const { directoriesOutside } = await import('${source.href}server/outside-thread/directories-outside.ts');
     const { directoryKinds } = await import('${source.href}directories/index.ts');
     const log = { info() {}, warn() {}, error() {}, child: () => log };
     const deps = { log, clock: { now: Date.now }, random: {} };
     const settings = ${JSON.stringify(openLdapSettings(server, { servers: ['ldaps://127.0.0.1:1'] }))};
-    const { kinds } = createDirectoryThread(${kinds}, log);
-    const [kind] = kinds.values();
+    const [kind] = directoriesOutside(createOutsideThread(log), ${kinds}).values();
     const directory = kind.open(settings, { id: 'dir_a', tenantId: 'tnt_a', name: 'A' }, deps);
     ${work}
   })();`;

@@ -3,10 +3,11 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import PostalMime from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createSmtp, type SmtpSettings, smtp } from '../../src/channels/smtp.ts';
 import type { EmailMessage, OpenChannel } from '../../src/ports/channel.ts';
 import { makeCertificates } from '../kit/certificates.ts';
+import { mailOnThread, runningThread } from '../kit/mail-on-thread.ts';
 
 const impatient = createSmtp({ connectSeconds: 0.5, greetingSeconds: 0.5, wholeSeconds: 1.5 });
 const message: EmailMessage = {
@@ -18,14 +19,32 @@ const message: EmailMessage = {
   html: '<p>Code: <b>1234 5678</b></p>',
 };
 
+const thread = runningThread();
+const onThread = mailOnThread(thread);
+let usual = smtp;
+
+/** What is so whichever thread a mail leaves by. */
+function describeOnBoth(name: string, tests: () => void): void {
+  describe.each([
+    ['here', smtp],
+    ['on the other thread', onThread],
+  ])(`${name}, %s`, (_where, channel) => {
+    beforeAll(() => {
+      usual = channel;
+    });
+    tests();
+  });
+}
+
 const closing: (() => Promise<void>)[] = [];
+afterAll(() => thread.close());
 afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
 });
 
 function open(
   settings: Partial<SmtpSettings> & { port: number },
-  channel = smtp,
+  channel = usual,
 ): Required<OpenChannel> {
   const opened = channel.open({
     host: '127.0.0.1',
@@ -102,7 +121,7 @@ async function listenBare(onConnection: (socket: Socket) => void): Promise<numbe
 const refusing = (code: number, text = 'no') =>
   Object.assign(new Error(text), { responseCode: code });
 
-describe('a message', () => {
+describeOnBoth('a message', () => {
   test('arrives with exactly the stored address in envelope and header, and nothing remote', async () => {
     const { port, received } = await listen();
     expect(await open({ port }).send(message)).toEqual({ status: 'accepted' });
@@ -212,7 +231,7 @@ describe('a message', () => {
   });
 });
 
-describe('what a server answers', () => {
+describeOnBoth('what a server answers', () => {
   test.each([421, 450, 451, 452])('%i means later', async (code) => {
     const { port } = await listen({ onRcptTo: (_to, _session, done) => done(refusing(code)) });
     expect(await open({ port }).send(message)).toEqual({
@@ -309,7 +328,7 @@ function drip(socket: Socket): void {
   socket.on('close', () => clearInterval(timer));
 }
 
-describe('a secured connection', () => {
+describeOnBoth('a secured connection', () => {
   const { authority, key, certificate } = makeCertificates('IP:127.0.0.1,DNS:localhost');
   const withTls: SMTPServerOptions = { key, cert: certificate, disabledCommands: ['AUTH'] };
 

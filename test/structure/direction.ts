@@ -29,7 +29,7 @@ export const direction: Readonly<Record<string, Rule>> = {
 /** The composition roots, of the process and of its thread, are the files that know adapters. */
 const roots: Readonly<Record<string, readonly string[]>> = {
   'src/server/main.ts': adapters,
-  'src/server/directory-thread/thread.ts': ['directories'],
+  'src/server/outside-thread/thread.ts': ['directories', 'channels'],
 };
 const enhance = 'src/portal/enhance/';
 

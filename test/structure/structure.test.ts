@@ -148,7 +148,7 @@ describe('the scan itself', () => {
     ['src/portal/pages/a.tsx', "import { b } from '../../storage/b.ts';"],
     ['src/server/app.ts', "import { b } from '../methods/index.ts';"],
     ['src/server/main.ts', "import { b } from '../cli/b.ts';"],
-    ['src/server/directory-thread/thread.ts', "import { b } from '../../storage/b.ts';"],
+    ['src/server/outside-thread/thread.ts', "import { b } from '../../storage/b.ts';"],
     ['src/portal/enhance/a.ts', "import { b } from '../pages/b.ts';"],
     ['src/unheard/a.ts', "import { b } from '../domain/b.ts';"],
     ['console/a.tsx', "import { b } from '../src/domain/b.ts';"],
@@ -160,7 +160,7 @@ describe('the scan itself', () => {
   test.each([
     ['src/domain/a.ts', "import { z } from 'zod';\nimport { b } from './reset/b.ts';"],
     ['src/server/main.ts', "import { b } from '../methods/index.ts';"],
-    ['src/server/directory-thread/thread.ts', "import { b } from '../../directories/index.ts';"],
+    ['src/server/outside-thread/thread.ts', "import { b } from '../../directories/index.ts';"],
     ['src/storage/a.ts', "import { Kysely } from 'kysely';\nimport { b } from '../ports/b.ts';"],
     ['console/a.tsx', "import { b } from '../src/contract/b.ts';"],
   ])('allows in %s: %s', (file, text) => {

@@ -1,3 +1,4 @@
+import type { OutgoingMessage } from '../../ports/channel.ts';
 import type {
   ConnectedDirectory,
   DirectoryHealth,
@@ -30,8 +31,11 @@ export const calls = [
 
 export type Call = (typeof calls)[number];
 
-/** Of one directory, by the number it was opened with. */
-export type Question =
+/** Everything a carrier of mail is asked over the thread. */
+export type Carry = 'send' | 'rehearse';
+
+/** What is told and not answered. Directories and carriers go by the number they are opened with. */
+export type News =
   | {
       readonly what: 'open';
       readonly directory: number;
@@ -40,14 +44,30 @@ export type Question =
       readonly place: DirectoryPlace;
     }
   | {
+      readonly what: 'open-carrier';
+      readonly carrier: number;
+      readonly settings: Readonly<Record<string, unknown>>;
+    }
+  | { readonly what: 'close-carrier'; readonly carrier: number };
+
+/** What is answered. */
+export type Asked =
+  | {
       readonly what: 'call';
-      readonly id: number;
       readonly directory: number;
       readonly call: Call;
       readonly values: readonly unknown[];
       /** The person among the values, when the thread handed them out a moment ago; see {@link Answer}. */
       readonly person: number | null;
+    }
+  | {
+      readonly what: 'carry';
+      readonly carrier: number;
+      readonly call: Carry;
+      readonly message: OutgoingMessage;
     };
+
+export type Question = News | (Asked & { readonly id: number });
 
 /** What comes back: the answer to one question, or a line for the log. */
 export type Answer =
@@ -57,7 +77,8 @@ export type Answer =
       readonly value: unknown;
       /** The number of the person that the value is: a directory need not read again whom it has just read. */
       readonly person: number | null;
-      readonly health: DirectoryHealth;
+      /** Of the directory that was asked. */
+      readonly health: DirectoryHealth | null;
     }
   | {
       readonly what: 'error';

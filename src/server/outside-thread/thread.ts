@@ -1,6 +1,8 @@
-// The thread itself: directories as they are, asked by messages. Started by directory-thread.ts.
+// The thread itself: directories and carriers of mail as they are, asked by messages. Started by outside-thread.ts.
 import { parentPort } from 'node:worker_threads';
+import { smtp, smtpSettingsSchema } from '../../channels/smtp.ts';
 import { directoryKinds } from '../../directories/index.ts';
+import type { OpenChannel } from '../../ports/channel.ts';
 import type {
   ConnectedDirectory,
   DirectoryDeps,
@@ -68,23 +70,57 @@ function open({ directory, kind, settings, place }: Question & { what: 'open' })
   opened.set(directory, known.open(settings, place, deps));
 }
 
-async function answer(question: Question & { what: 'call' }): Promise<void> {
-  const { id, directory, call, values, person } = question;
+async function call(question: Question & { what: 'call' }): Promise<void> {
+  const { id, directory, call: asked, values, person } = question;
   const one = opened.get(directory);
   try {
     if (one === undefined) throw new Error(`directory ${directory} is not open`);
     const known = person === null ? undefined : persons.get(person);
     const given = known === undefined ? values : [known, ...values.slice(1)];
-    const ask: (...given: never[]) => Promise<unknown> = one[call];
+    const ask: (...given: never[]) => Promise<unknown> = one[asked];
     const value = await ask(...(given as never[]));
-    if (call === 'close') opened.delete(directory);
-    say({ what: 'answer', id, value, person: keepPerson(call, value), health: one.health() });
+    if (asked === 'close') opened.delete(directory);
+    say({ what: 'answer', id, value, person: keepPerson(asked, value), health: one.health() });
   } catch (error) {
     say({ what: 'error', id, error: tellError(error), health: one?.health() ?? null });
   }
 }
 
+const carriers = new Map<number, Required<OpenChannel>>();
+
+function openCarrier({ carrier, settings }: Question & { what: 'open-carrier' }): void {
+  carriers.set(carrier, smtp.open(smtpSettingsSchema.parse(settings)));
+}
+
+async function carry(question: Question & { what: 'carry' }): Promise<void> {
+  const { id, carrier, call: asked, message } = question;
+  try {
+    const one = carriers.get(carrier);
+    if (one === undefined) throw new Error(`carrier ${carrier} is not open`);
+    const value = await one[asked](message);
+    say({ what: 'answer', id, value, person: null, health: null });
+  } catch (error) {
+    say({ what: 'error', id, error: tellError(error), health: null });
+  }
+}
+
+async function closeCarrier({ carrier }: Question & { what: 'close-carrier' }): Promise<void> {
+  const one = carriers.get(carrier);
+  carriers.delete(carrier);
+  await one?.close();
+}
+
 parentPort?.on('message', (question: Question) => {
-  if (question.what === 'open') open(question);
-  else void answer(question);
+  switch (question.what) {
+    case 'open':
+      return open(question);
+    case 'call':
+      return void call(question);
+    case 'open-carrier':
+      return openCarrier(question);
+    case 'carry':
+      return void carry(question);
+    case 'close-carrier':
+      return void closeCarrier(question);
+  }
 });

@@ -48,6 +48,8 @@ export interface House {
   readonly services: Services;
   /** People and groups that are kept in Postern itself. */
   readonly directory: ReturnType<typeof createBuiltinDirectory>;
+  /** Whether mails leave by the thread that asks other servers. */
+  sendsOutside(): boolean;
   close(): Promise<void>;
 }
 
@@ -74,6 +76,9 @@ export interface RunningServer {
   readonly setUp: SetUpOffer | null;
   stop(reason: string): Promise<void>;
 }
+
+/** Mails that leave by the other thread cost this one little, and their jobs wait for it. */
+const jobsAtATime = { here: 4, outside: 8 } as const;
 
 const openStorage: OpenStorage = (config, deps) =>
   config.database.url === null
@@ -133,6 +138,7 @@ export async function openHouse(
     foundation,
     services,
     directory,
+    sendsOutside: () => thread.isRunning(),
     async close() {
       await services.carriers.close();
       await services.closeDirectories();
@@ -165,6 +171,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       log,
       workerId: `${hostname()}/${process.pid}`,
       jobs: services.jobs,
+      jobsAtATime: () => (house.sendsOutside() ? jobsAtATime.outside : jobsAtATime.here),
       housekeeping: services.housekeeping,
     });
     await services.reconcileAtStart(config.database.url === null);

@@ -1,7 +1,9 @@
 // Directories on their thread, as the server has them: the same answers, faults and lines of the log as without one.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { getPriority } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PosternError } from '../../src/domain/errors.ts';
 import { directoryKinds } from '../../src/directories/index.ts';
@@ -77,6 +79,14 @@ test('whoever was just read is not read again to tell more of them', async () =>
   await server.admin.del(await fixture.dnOf(anchor));
   expect(await fixture.directory.passwordPolicy(found)).not.toBeNull();
   expect(await fixture.directory.passwordPolicy(anchor)).toBeNull();
+});
+
+test('the thread runs behind the one that answers requests', () => {
+  const niceness = readdirSync('/proc/self/task')
+    .map((id) => readFileSync(`/proc/self/task/${id}/stat`, 'utf8'))
+    .filter((line) => line.includes('(Outside)'))
+    .map((line) => Number(line.slice(line.lastIndexOf(') ') + 2).split(' ')[16]));
+  expect(niceness).toEqual([getPriority() + 3]);
 });
 
 describe('a server that does not answer', () => {

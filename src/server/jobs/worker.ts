@@ -8,8 +8,6 @@ import type { JobHandlers, JobResult } from '../../services/outbox/handlers.ts';
 
 /** Longer than any handler takes: mail gives up after 25 s. */
 const leaseSeconds = 30;
-/** Few, so that requests that come meanwhile find a turn between them (F87). */
-const jobsAtATime = 4;
 const backOffSeconds = [10, 30, 60, 120, 240];
 const housekeepingSeconds = 60;
 /** How long to leave a database alone that does not answer. */
@@ -36,6 +34,8 @@ export interface WorkerDependencies {
   /** Names this process in leases. */
   readonly workerId: string;
   readonly jobs: JobHandlers;
+  /** Few, so that requests that come meanwhile find a turn between them (F87). */
+  readonly jobsAtATime: () => number;
   readonly housekeeping: readonly HousekeepingTask[];
 }
 
@@ -44,7 +44,7 @@ export interface WorkerDependencies {
  * is due, and once a minute to find what a process that died has left.
  */
 export function createWorker(deps: WorkerDependencies): Worker {
-  const { storage, clock, log } = deps;
+  const { storage, clock, log, jobsAtATime } = deps;
   const { outbox } = storage;
   const running = new Set<Promise<void>>();
   let stopped = true;
@@ -64,7 +64,7 @@ export function createWorker(deps: WorkerDependencies): Worker {
   async function look(): Promise<void> {
     looking = true;
     try {
-      while (lookAgain && running.size < jobsAtATime) {
+      while (lookAgain && running.size < jobsAtATime()) {
         if (stopped) return;
         lookAgain = false;
         await takeDue();
@@ -79,7 +79,7 @@ export function createWorker(deps: WorkerDependencies): Worker {
 
   async function takeDue(): Promise<void> {
     // No more than can run at once: a lease that waits in a queue runs out.
-    const free = jobsAtATime - running.size;
+    const free = jobsAtATime() - running.size;
     const jobs = await outbox.lease(deps.workerId, clock.now(), leaseSeconds, free);
     for (const job of jobs) {
       const run = runJob(job).finally(() => {

@@ -27,7 +27,7 @@ export function createOutsideThread(log: Log): OutsideThread {
   let lastQuestion = 0;
 
   function start(): Worker {
-    const started = new Worker(new URL('./thread.ts', import.meta.url));
+    const started = new Worker(new URL('./thread.ts', import.meta.url), { name: 'Outside' });
     started.on('message', hear);
     // Half a server is none: what the thread did not catch ends the process, which is then started again.
     started.on('error', (error) => {

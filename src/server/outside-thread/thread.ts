@@ -12,6 +12,7 @@ import type { DirectoryUser } from '../../ports/directory.ts';
 import type { Log } from '../../ports/log.ts';
 import { createRandom } from '../keys/random.ts';
 import { createSystemClock } from '../runtime/clock.ts';
+import { putThisThreadBehind } from '../runtime/helper-threads.ts';
 import { tellError, type ToldError } from './told-errors.ts';
 import type { Answer, Call, Question } from './words.ts';
 
@@ -50,6 +51,9 @@ const deps: DirectoryDeps = {
   random: createRandom(),
   log: createThreadLog({}),
 };
+// It waits for other servers most of the time; who answers requests is to go first.
+putThisThreadBehind(deps.log);
+
 const kinds = new Map<string, DirectoryKind>(Object.entries(directoryKinds));
 const opened = new Map<number, ConnectedDirectory>();
 const persons = new Map<number, DirectoryUser>();

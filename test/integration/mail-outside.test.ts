@@ -76,6 +76,17 @@ test('mails leave by the thread that answers requests until the other one runs',
   await channel.close();
 });
 
+test('each carrier sends to its own server, whoever brought it to the thread', async () => {
+  const thread = used(runningThread());
+  const other = await startSmtpSink();
+  const carriers = [sink, other].map(({ port }) => mailOnThread(thread).open(settingsFor(port)));
+  for (const carrier of carriers)
+    expect(await carrier.send(message)).toEqual({ status: 'accepted' });
+  expect([sink.caught.length, other.caught.length]).toEqual([1, 1]);
+  for (const carrier of carriers) await carrier.close();
+  await other.stop();
+});
+
 test('a carrier that is closed closes what it had open on the other thread', async () => {
   const gate = createServer((socket) => {
     socket.pipe(connect(sink.port, '127.0.0.1')).pipe(socket);

@@ -15,7 +15,6 @@ export function directoriesOutside(
 ): DirectoryKindRegistry {
   /** The numbers of those whom the thread handed out. */
   const persons = new WeakMap<object, number>();
-  let lastDirectory = 0;
 
   async function ask(
     directory: number,
@@ -45,8 +44,7 @@ export function directoriesOutside(
   ): ConnectedDirectory {
     // Asked nothing, it connects to nobody: it tells what is the same for the one on the thread.
     const here = kind.open(settings, place, deps);
-    lastDirectory += 1;
-    const directory = lastDirectory;
+    const directory = thread.nextNumber();
     thread.tell({ what: 'open', directory, kind: id, settings, place });
     let health = here.health();
     const heardOf = (newest: DirectoryHealth) => {

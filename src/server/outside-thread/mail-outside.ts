@@ -17,8 +17,6 @@ export function mailOutside<Settings extends Readonly<Record<string, unknown>>>(
   thread: OutsideThread,
   channel: MailChannel<Settings>,
 ): MailChannel<Settings> {
-  let lastCarrier = 0;
-
   function open(settings: Settings): Required<OpenChannel> {
     // Neither connects before it has something to send.
     const here = channel.open(settings);
@@ -26,8 +24,7 @@ export function mailOutside<Settings extends Readonly<Record<string, unknown>>>(
 
     function carrier(): number {
       if (there !== null) return there;
-      lastCarrier += 1;
-      there = lastCarrier;
+      there = thread.nextNumber();
       thread.tell({ what: 'open-carrier', carrier: there, settings });
       return there;
     }

@@ -10,6 +10,8 @@ import type { Answer, Asked, News, Question } from './words.ts';
  */
 export interface OutsideThread {
   isRunning(): boolean;
+  /** A number for what is to be opened there, another one each time. */
+  nextNumber(): number;
   /** Fails with `unavailable` once it is closed. */
   tell(news: News): void;
   /** Fails with `unavailable` when the thread is closed before it answers; a fault out there is an answer. */
@@ -24,7 +26,12 @@ export function createOutsideThread(log: Log): OutsideThread {
   const waiting = new Map<number, (reply: Reply | null) => void>();
   let worker: Worker | null = null;
   let closed = false;
-  let lastQuestion = 0;
+  let lastNumber = 0;
+
+  function nextNumber(): number {
+    lastNumber += 1;
+    return lastNumber;
+  }
 
   function start(): Worker {
     const started = new Worker(new URL('./thread.ts', import.meta.url), { name: 'Outside' });
@@ -61,10 +68,10 @@ export function createOutsideThread(log: Log): OutsideThread {
 
   return {
     isRunning: () => worker !== null && !closed,
+    nextNumber,
     tell: say,
     async ask(asked) {
-      lastQuestion += 1;
-      const id = lastQuestion;
+      const id = nextNumber();
       say({ ...asked, id });
       worker?.ref();
       const reply = await new Promise<Reply | null>((resolve) => {

@@ -4,7 +4,10 @@ export interface Random {
   token(): string;
   /** Decimal code without bias, such as `04718329`. */
   digits(length: number): string;
-  /** Prefixed id of 128 bits, such as `rst_…`; an id is a name, not a secret. */
+  /**
+   * Prefixed id, such as `rst_…`: the millisecond it was made in, then 80 random bits. An id is a name, not a secret.
+   * Those made later sort later, so that an index of them is written at its end (docs/measurements.md).
+   */
   id(prefix: IdPrefix): string;
   /** Short reference that a person can read out on the telephone, such as `K7QM-2F9T`. */
   reference(): string;

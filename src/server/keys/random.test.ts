@@ -40,4 +40,12 @@ describe('randomness', () => {
     expect(random.id('rst')).toMatch(/^rst_[0-9a-f]{32}$/);
     expect(random.id('rst')).not.toBe(random.id('rst'));
   });
+
+  test('ids made in later milliseconds sort later, and those of one millisecond differ', async () => {
+    const before = Array.from({ length: 100 }, () => random.id('evt'));
+    await new Promise((passed) => setTimeout(passed, 5));
+    const after = Array.from({ length: 100 }, () => random.id('evt'));
+    expect(new Set([...before, ...after]).size).toBe(200);
+    expect([...before, ...after].toSorted().slice(0, 100)).toEqual(before.toSorted());
+  });
 });

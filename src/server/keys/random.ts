@@ -30,6 +30,11 @@ function createPool(): (bytes: number, encoding: 'base64url' | 'hex') => string 
   };
 }
 
+/** 48 bits of milliseconds, which last until the year 10889. */
+function timeInHex(): string {
+  return Date.now().toString(16).padStart(12, '0');
+}
+
 /** Randomness from the operating system's generator, through node:crypto. */
 export function createRandom(): Random {
   const draw = createPool();
@@ -37,7 +42,7 @@ export function createRandom(): Random {
     token: () => draw(32, 'base64url'),
     // randomInt draws again instead of taking a remainder, so that every digit is equally likely.
     digits: (length) => Array.from({ length }, () => randomInt(10)).join(''),
-    id: (prefix) => `${prefix}_${draw(16, 'hex')}`,
+    id: (prefix) => `${prefix}_${timeInHex()}${draw(10, 'hex')}`,
     reference: () => `${letters(referenceHalf)}-${letters(referenceHalf)}`,
   };
 }

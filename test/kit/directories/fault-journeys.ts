@@ -104,9 +104,11 @@ function toldOnPage(page: Page): Told | (string & {}) {
   const heading = headingOf(page);
   if (heading === changed) return 'done';
   if (heading === 'We are waiting for an answer') return 'uncertain';
-  return page.body.includes('That did not work just now. Nothing is lost')
-    ? 'unavailable'
-    : heading;
+  // By a page of its own where the directory was lost before anybody could say who is signed in.
+  const isAway =
+    heading === 'This is not working just now' ||
+    page.body.includes('That did not work just now. Nothing is lost');
+  return isAway ? 'unavailable' : heading;
 }
 
 /** A known password, in the portal, by somebody who is signed in there. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { GroupRef } from '../identity.ts';
 import type { Scope } from './policy.ts';
-import { decideScope } from './scope.ts';
+import { decideScope, goesByGroups } from './scope.ts';
 
 // Many runs, on machines that may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -92,4 +92,25 @@ test('is decided as sets decide it, whatever the order of groups', () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+describe('whether groups are asked for', () => {
+  test('they are for some, and for everybody but some', () => {
+    expect(goesByGroups(scope('selected', [pilot]))).toBe(true);
+    expect(goesByGroups(scope('all', [], [guests]))).toBe(true);
+    expect(goesByGroups(scope('all', [pilot]))).toBe(false);
+    expect(goesByGroups(scope('none', [pilot], [guests]))).toBe(false);
+  });
+
+  test('where they are not, no group makes a difference', () => {
+    const groups = fc.subarray([pilot, staff, guests]);
+    const mode = fc.constantFrom('none' as const, 'selected' as const, 'all' as const);
+    fc.assert(
+      fc.property(mode, groups, groups, groups, (of, included, excluded, held) => {
+        const asked = scope(of, included, excluded);
+        if (goesByGroups(asked)) return;
+        expect(decideScope(asked, held)).toEqual(decideScope(asked, []));
+      }),
+    );
+  });
 });

@@ -9,6 +9,11 @@ export type ScopeDecision =
       readonly group?: GroupRef;
     };
 
+/** Whether anybody's groups can make a difference; where they cannot, no directory needs to be asked for them. */
+export function goesByGroups({ mode, excludeGroups }: Scope): boolean {
+  return mode === 'selected' || (mode === 'all' && excludeGroups.length > 0);
+}
+
 /** @param memberOf every group the user is in, directly or through other groups. */
 export function decideScope(scope: Scope, memberOf: readonly GroupRef[]): ScopeDecision {
   if (scope.mode === 'none') return { inScope: false, because: 'switched-off' };

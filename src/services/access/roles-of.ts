@@ -6,46 +6,57 @@ import { type GroupRole, readDirectories } from '../directory/directories-docume
 
 type Read = Pick<Stores, 'roleAssignments' | 'settings'>;
 
+/** Every group somebody is in. It is asked of a directory, and only where a group could decide something. */
+export type Membership = () => Promise<readonly GroupRef[]>;
+
 /**
  * Which roles somebody holds: those they were given, and those of the groups they are in now. What comes by a group is
  * read from the directory at each question, so that leaving the group ends it. Not for use in a transaction, where no
  * directory is asked. Throws `unavailable` when groups decide and the directory does not answer.
  */
-export async function rolesOf(
+export function rolesOf(
   directories: Directories,
   stores: Read,
   user: UserRef,
 ): Promise<readonly Role[]> {
-  const [assigned, grouped] = await Promise.all([
-    stores.roleAssignments.of(user),
-    rolesByGroup(directories, stores, user),
-  ]);
-  return each(assigned, grouped);
+  return rolesWithin(stores, user, membershipOf(directories, user));
 }
 
-/** The same for somebody whose groups are known already. */
+/** The same for somebody whose groups are asked for elsewhere as well. */
 export async function rolesWithin(
   stores: Read,
   user: UserRef,
-  memberOf: readonly GroupRef[],
+  memberOf: Membership,
 ): Promise<readonly Role[]> {
-  const [assigned, mapped] = await Promise.all([
+  const [assigned, grouped] = await Promise.all([
     stores.roleAssignments.of(user),
-    mappedBy(stores, user),
+    rolesOfGroups(stores, user, memberOf),
   ]);
-  return each(assigned, rolesOfGroups(mapped, memberOf));
+  return [...new Set([...assigned, ...grouped])];
 }
 
 /** Those that come by groups alone: to be read before a transaction that reads the others. */
-export async function rolesByGroup(
+export function rolesByGroup(
   directories: Directories,
   stores: Pick<Read, 'settings'>,
   user: UserRef,
 ): Promise<readonly Role[]> {
+  return rolesOfGroups(stores, user, membershipOf(directories, user));
+}
+
+function membershipOf(directories: Directories, user: UserRef): Membership {
+  return async () => (await directories.get(user.tenantId, user.directoryId)).memberOf(user.anchor);
+}
+
+async function rolesOfGroups(
+  stores: Pick<Read, 'settings'>,
+  user: UserRef,
+  memberOf: Membership,
+): Promise<readonly Role[]> {
   const mapped = await mappedBy(stores, user);
   if (mapped.length === 0) return [];
-  const directory = await directories.get(user.tenantId, user.directoryId);
-  return rolesOfGroups(mapped, await directory.memberOf(user.anchor));
+  const anchors = new Set((await memberOf()).map(({ anchor }) => anchor));
+  return mapped.filter(({ group }) => anchors.has(group)).map(({ role }) => role);
 }
 
 async function mappedBy(
@@ -55,16 +66,4 @@ async function mappedBy(
   const { directories } = await readDirectories(stores, user.tenantId);
   const stored = directories.find(({ id, enabled }) => enabled && id === user.directoryId);
   return stored?.groupRoles ?? [];
-}
-
-function rolesOfGroups(
-  mapped: readonly GroupRole[],
-  memberOf: readonly GroupRef[],
-): readonly Role[] {
-  const anchors = new Set(memberOf.map(({ anchor }) => anchor));
-  return mapped.filter(({ group }) => anchors.has(group)).map(({ role }) => role);
-}
-
-function each(assigned: readonly Role[], grouped: readonly Role[]): readonly Role[] {
-  return [...new Set([...assigned, ...grouped])];
 }

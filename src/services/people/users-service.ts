@@ -86,7 +86,7 @@ export function createUsersService(deps: UsersDeps): UsersService {
       const directory = await directories.get(ref.tenantId, ref.directoryId);
       const memberOf = await directory.memberOf(ref.anchor);
       const [roles, freeze, groups, eligibility, passwordRules] = await Promise.all([
-        rolesWithin(storage, ref, memberOf),
+        rolesWithin(storage, ref, () => Promise.resolve(memberOf)),
         storage.freezes.get(ref),
         readGroups(directories, actor.tenantId, memberOf),
         deps.eligibility.decide(storage, user, policy),

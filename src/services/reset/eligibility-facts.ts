@@ -1,4 +1,5 @@
 import { gatesRequired, type Policy } from '../../domain/policy/policy.ts';
+import { goesByGroups } from '../../domain/policy/scope.ts';
 import { decideEligibility, type Eligibility } from '../../domain/reset/eligibility.ts';
 import { gatesOf, type PassedGate } from '../../domain/reset/gates.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -6,7 +7,7 @@ import type { Directories, DirectoryUser } from '../../ports/directory.ts';
 import type { Method, MethodRegistry, Person } from '../../ports/method.ts';
 import type { Stores } from '../../ports/storage/index.ts';
 import { NEVER } from '../../ports/storage/throttles.ts';
-import { rolesWithin } from '../access/roles-of.ts';
+import { type Membership, rolesWithin } from '../access/roles-of.ts';
 import type { Carriers, Reach } from '../carriers/carriers.ts';
 import type { RegistrationReader } from '../registration/registration-reader.ts';
 import type { Limiter } from '../throttle/limiter.ts';
@@ -49,9 +50,11 @@ export function createEligibility(deps: {
     async decide(stores, user, policy, passed = []) {
       const { tenantId, directoryId } = user.ref;
       const directory = await deps.directories.get(tenantId, directoryId);
-      const memberOf = await directory.memberOf(user);
-      const [roles, freeze, registrations, reach] = await Promise.all([
-        rolesWithin(stores, user.ref, memberOf),
+      let asked: ReturnType<Membership> | null = null;
+      const membership: Membership = () => (asked ??= directory.memberOf(user));
+      const [memberOf, roles, freeze, registrations, reach] = await Promise.all([
+        goesByGroups(policy.scope) ? membership() : [],
+        rolesWithin(stores, user.ref, membership),
         stores.freezes.get(user.ref),
         deps.registrations.usable(stores, user.ref, deps.clock.now()),
         deps.reach(stores, tenantId),

@@ -41,3 +41,25 @@ describe('a reset where everybody is in scope and no group gives a role', () => 
     expect(await stage.directory.signsIn('deep', SECOND)).toBe(true);
   });
 });
+
+describe('a reset where a group is left out', () => {
+  // Somebody of that group would get past the rule while nobody can say so.
+  test('is not made while the groups cannot be read, and keeps what was proved', async () => {
+    const person = await personOfUnreadableGroups('left-out');
+    const { items } = await stage.served.api.ok<{
+      items: { directoryId: string; anchor: string }[];
+    }>('GET', '/groups?query=left-out%200');
+    const client = await stage.proved(person);
+    const scope = {
+      mode: 'all',
+      includeGroups: [],
+      excludeGroups: items.map(({ directoryId, anchor }) => ({ directoryId, anchor })),
+    };
+    expect(scope.excludeGroups).toHaveLength(1);
+    await stage.withPolicy({ scope }, async () => {
+      expect((await client.set(SECOND)).body.code).toBe('unavailable');
+    });
+    expect(await stage.directory.signsIn('left-out', SECOND)).toBe(false);
+    expect((await client.set(SECOND)).body.state).toBe('done');
+  });
+});
